@@ -6,8 +6,10 @@
 -- the counts of the current hour are in the status, see record.lua and StatusCodec
 local function clear(hash, field)
   local packed = redis.call('HGET', hash, field)
-  if packed and string.byte(packed) == 129 then
-    local cleared = string.sub(packed, 1, 21) .. string.rep('\0', 12) .. string.sub(packed, 34)
+  local version = packed and string.byte(packed)
+  if version == 129 or version == 130 then
+    local at = version == 129 and 21 or 14
+    local cleared = string.sub(packed, 1, at) .. string.rep('\0', 12) .. string.sub(packed, at + 13)
     redis.call('HSET', hash, field, cleared)
   end
 end

@@ -29,8 +29,9 @@ local function add(i_th, checks, up, ms)
 end
 
 local status = redis.call('HGET', KEYS[2], ARGV[5])
-if status and string.byte(status) == 129 then
-  local hour, checks, up, ms = struct.unpack('<I3I3I3I6', status, 19)
+local version = status and string.byte(status)
+if version == 129 or version == 130 then
+  local hour, checks, up, ms = struct.unpack('<I3I3I3I6', status, version == 129 and 19 or 12)
   if checks > 0 then
     add(place('h', hour), checks, up, ms)
     add(place('d', math.floor(hour / 24)), checks, up, ms)

@@ -1,19 +1,24 @@
--- Writes results, at most one per service: status, history and counts of each in one step.
+-- Writes results, at most one per service: status, history, counts, and a transition's event, each in one step.
+--
+-- A result is written only if the service's stored state is the one that it was judged by: the same time and tag. So
+-- nothing is decided here, see Health; all texts arrive encoded.
 --
 -- KEYS  status hashes of the results' partitions; a partition's other keys have the same prefix. In a cluster, these
---       follow: the fences, and for the service and location of each result the history of the day, the rollup and, for
---       a failure, the peers of the day. While a slot is being migrated, Redis itself then rejects a call whose keys
+--       follow: the fences, and for each result the history of the day, the rollup, for a failure the peers of the day,
+--       and for a transition the outbox. While a slot is being migrated, Redis itself then rejects a call whose keys
 --       are not all there, before anything is written
 -- ARGV  1 the results, one after the other:
---         index of the key (a byte); service id (preceded by its length in a byte); timestamp (ms, 6 bytes);
---         outcome and flags of the history entry (a byte); response time (ms, 4 bytes);
---         response time and status code for the history (preceded by the length);
---         the numbers at the end of the status (preceded by their length); error (preceded by its length in 2 bytes);
+--         index of the key (a byte); id of the service, or '<service id>@<location>' (preceded by its length in a byte);
+--         time (ms, 6 bytes); time and tag of the state before (6 and 4 bytes), and the new tag (4 bytes);
+--         flags (a byte): 1 up, 2 first of its day, 4 a transition, 8 fenced by a location's lease,
+--         16 the states of others are wanted; response time (ms, 4 bytes);
+--         history entry, status (each preceded by its length in 2 bytes);
 --         unless it is up, the server that was reached (preceded by its length), see PeerLog;
---         if 128 is added to outcome and flags, the result is from one location of the service: the location (preceded
---         by its length); how many down locations make the service down (a byte); the maximum age of a status that
---         counts (ms, 6 bytes); the epoch in which the writer acquired the partition at that location (6 bytes), 0 to
---         skip the fence; the number of other locations (a byte), each preceded by its length
+--         of a transition: epoch and number of its event (6 and 8 bytes), and the event (preceded by its length in 2
+--         bytes);
+--         if fenced: the location (preceded by its length), and the epoch of its lease (6 bytes), 0 to skip the fence;
+--         if others are wanted, as for a location: how many (a byte), their ids (each preceded by its length), that of
+--         the service first
 --       2 how long a day's history is kept after its end (ms), 0 for unlimited
 --       3 for each of the keys, the epoch in which the writer acquired the partition (6 bytes), 0 to skip the fence;
 --         empty to skip all fences
@@ -21,60 +26,47 @@
 -- Formats: StatusCodec for a status, HistoryCodec for history, PeerLog for peers. The counts of the current hour are in
 -- the status; the first result of a later hour moves them to the rollup hash.
 --
--- A location has its own status, history and counts, under the id '<service id>@<location>'. The service adopts a
--- location's result if it agrees with the verdict of all locations: down if enough are down, otherwise up if one is up;
--- those without a recent result do not count. If two results have the same time, the later one is recorded a
--- millisecond later. The status of a location ends with the service's answer to its last result, see TOLD.
---
--- Returns 8 bytes for each result, since * 4 + the previous status: 0 unknown, 1 up, 2 down; or
---   -1  the service does not exist
---   -2  the status is newer than the result
---   -3  another node acquired the partition in a later epoch, see fence.lua
--- For a result from one location, this is for the location, and 16 bytes follow: the same for the service, or
---   -4  the service does not adopt it
--- and the time under which the service has recorded it (ms).
--- The last result of a service is not written again and yields the same answer as the first time, so that a batch whose
--- answer was lost can be sent again.
+-- Returns for each result a byte:
+--   0  it is written
+--   5  it was written before: a batch whose answer was lost can be sent again
+--   1  the service does not exist
+--   2  the stored state is another one
+--   3  another node acquired the partition in a later epoch, see fence.lua
+--   4  the day's history is gone, so that its next entry must be the first of its day
+-- For 2 and 3, the stored status follows. For 0 and 5, the statuses of others follow if they are wanted. Each is
+-- preceded by its length in 2 bytes, 0 if there is none.
 
-local RESULT = '<BBc0I6BI4Bc0Bc0I2c0'
-local STATUS = '<BBI3I6I6I3I3I3I6I2'
-local BINARY = 129
-local BINARY_MARK = string.char(BINARY)
+local RESULT = '<BBc0I6I6I4I4BI4I2c0I2c0'
+local STATUS, VERSION, AT_REST = '<I6I4I3I3I3I6', 130, 27
+local BEFORE_TAGS, OLD_STATUS = 129, '<I6I6I3I3I3I6'
 local HOUR, DAY = 3600000, 86400000
-local HAS_TEXT, SAME_TEXT, NEAR = 32, 64, 192
-local AT_LOCATION, NOT_ITS_OWN = 128, -4
-local UP = 1
-local MAX_PEERS, AGAIN = 16384, 255
-local TOLD, TOLD_SIZE = '<i8i8', 16
 local UNCHECKED = '0 0 0 0 0 0 0,0,0,0,0 '
-local DAY_MARK = string.char(128, 0)
-local OLD_DAY = 16777215
+local UP, BEGINS, TURNS, FENCED, WANTS = 1, 2, 4, 8, 16
+local MAX_PEERS, AGAIN = 16384, 255
+local MAX_OUTBOX = 10000
+local WRITTEN, GONE, OTHER, SUPERSEDED, CLEARED, REPEATED = '\0', '\1', '\2', '\3', '\4', '\5'
 
 local call, char, floor = redis.call, string.char, math.floor
 
-local function number(n)
-  local out = ''
-  while n >= 128 do
-    out = out .. char(n % 128 + 128)
-    n = floor(n / 128)
+local function has(flags, flag)
+  return flags % (2 * flag) >= flag
+end
+
+-- time, tag, and counts of the current hour
+local function read(packed)
+  local version = string.byte(packed)
+  if version == BEFORE_TAGS then
+    local last, _, hour, checks, up, ms = struct.unpack(OLD_STATUS, packed, 7)
+    return last, 0, hour, checks, up, ms
   end
-  return out .. char(n)
+  if version >= VERSION then return struct.unpack(STATUS, packed, 2) end
+  local last = tonumber(string.match(packed, '^%d+'))
+  return last, 0, floor(last / HOUR), 0, 0, 0
 end
 
-local function status_of(outcome)
-  if outcome > 2 then return 2 end
-  return outcome
-end
-
-local function read_binary(packed)
-  return struct.unpack(STATUS, packed, 2)
-end
-
--- the previous version's format: without counts, and for a day without the mark
-local function read_text(text)
-  local last, outcome, since, before, err = string.match(text, '^(%d+) (%d+) (%d+) (%d) %d+ %d+ %S+ (.*)$')
-  last = tonumber(last)
-  return tonumber(outcome), tonumber(before), OLD_DAY, last, tonumber(since), floor(last / HOUR), 0, 0, 0, #err
+local function sized(packed)
+  packed = packed or ''
+  return struct.pack('<I2', #packed) .. packed
 end
 
 local function settle(rollup, hour, checks, up, ms, hour_now)
@@ -112,11 +104,11 @@ local function day_suffix(day)
   return suffix
 end
 
-local function begin_day(history, day_start, entry)
+local function begin_day(key, day_start, entry)
   if ARGV[2] == '0' then
-    call('SET', history, entry)
+    call('SET', key, entry)
   else
-    call('SET', history, entry, 'PXAT', day_start + DAY + ARGV[2])
+    call('SET', key, entry, 'PXAT', day_start + DAY + ARGV[2])
   end
 end
 
@@ -140,128 +132,63 @@ local function note_peer(peers, day_start, now, peer)
   if known == '' then begin_day(peers, day_start, change) else call('APPEND', peers, change) end
 end
 
-local function read(packed)
-  if string.byte(packed) == BINARY then return read_binary(packed) end
-  return read_text(packed)
+-- Appends an event under its id, or right after the last one if that is not behind it.
+local function append(outbox, epoch, number, event)
+  local id = string.format('%.0f-%.0f', epoch, number)
+  local added = redis.pcall('XADD', outbox, 'MAXLEN', '~', MAX_OUTBOX, id, 'e', event)
+  if type(added) == 'string' then return end
+  local info = call('XINFO', 'STREAM', outbox)
+  for i = 1, #info, 2 do
+    if info[i] == 'last-generated-id' then
+      local last_epoch, last_number = string.match(info[i + 1], '^(%d+)-(%d+)$')
+      call('XADD', outbox, string.format('%s-%.0f', last_epoch, last_number + 1), 'e', event)
+    end
+  end
 end
 
--- packed is the status, if already read; told is appended to it
-local function record(key, id, now, flags, ms, head, tail, err, peer, packed, told)
-  packed = packed or call('HGET', key, id)
-  if not packed then return -1 end
+-- service is the id of the service if the result is for one of its locations, which has no status before its first
+local function record(key, prefix, id, service, now, before, before_tag, tag, flags, ms, entry, rest, peer)
+  local packed = call('HGET', key, id)
+  if not packed then
+    if not service or call('HEXISTS', key, service) == 0 then return GONE end
+    packed = UNCHECKED
+  end
+  local last, stored_tag, hour, checks, up, up_ms = read(packed)
+  if last == now and stored_tag == tag then return REPEATED end
+  if last ~= before or stored_tag ~= before_tag then return OTHER .. sized(packed) end
 
-  local old_outcome, old_before, interval, last, since, hour, checks, up, up_ms, old_length = read(packed)
-  if now < last then return -2 end
-  if now == last then return since * 4 + old_before end
+  local day_start = now - now % DAY
+  local day = day_suffix(day_start / DAY)
+  local history = prefix .. 'history:' .. id .. day
+  if has(flags, BEGINS) then
+    if last > 0 and last < day_start then
+      local last_day = ':' .. floor(last / DAY)
+      fit(prefix .. 'history:' .. id .. last_day)
+      fit(prefix .. 'peers:' .. id .. last_day)
+    end
+    begin_day(history, day_start, entry)
+  elseif call('APPEND', history, entry) == #entry then
+    call('DEL', history)
+    return CLEARED
+  end
 
-  local prefix = string.sub(key, 1, -7) -- less 'status'
   local hour_now = floor(now / HOUR)
   if hour ~= hour_now then
     if last > 0 then settle(prefix .. 'rollup:' .. id, hour, checks, up, up_ms, hour_now) end
     hour, checks, up, up_ms = hour_now, 0, 0, 0
   end
-  local outcome = flags % 16
   checks = checks + 1
-  if outcome == UP then up, up_ms = up + 1, up_ms + ms end
-
-  local day_start = now - now % DAY
-  local history = prefix .. 'history:' .. id .. day_suffix(day_start / DAY)
-  local text = ''
-  if err ~= '' then text = number(#err) .. err end
-  local fresh = last < day_start
-  if not fresh then
-    local gap = now - last
-    local off = gap - interval * 1000
-    local entry
-    if flags == 1 and off >= -64 and off < 64 then
-      entry = char(NEAR + off) .. head
-    else
-      local form, said = flags, text
-      if err ~= '' and old_length == #err and string.sub(packed, -#err) == err then
-        form, said = flags - HAS_TEXT + SAME_TEXT, ''
-      end
-      if interval == OLD_DAY then
-        entry = number(gap) .. char(form) .. head .. said
-      else
-        entry = char(form) .. number(gap) .. head .. said
-        interval = floor((gap + 500) / 1000)
-      end
-    end
-    -- the history was empty: it has been cleared meanwhile
-    fresh = call('APPEND', history, entry) == #entry
-  elseif last > 0 then
-    local last_day = ':' .. floor(last / DAY)
-    fit(prefix .. 'history:' .. id .. last_day)
-    fit(prefix .. 'peers:' .. id .. last_day)
+  if has(flags, UP) then
+    up, up_ms = up + 1, up_ms + ms
+  else
+    note_peer(prefix .. 'peers:' .. id .. day, day_start, now, peer)
   end
-  if fresh then
-    begin_day(history, day_start, DAY_MARK .. char(flags) .. number(now - day_start) .. head .. text)
-    interval = 0
-  end
-  if outcome ~= UP then note_peer(prefix .. 'peers:' .. id .. day_suffix(day_start / DAY), day_start, now, peer) end
-
-  local before = status_of(old_outcome)
-  if before ~= status_of(outcome) then since = now end
-  call('HSET', key, id,
-    BINARY_MARK .. struct.pack(STATUS, outcome, before, interval, now, since, hour, checks, up, up_ms, #err) .. tail .. err .. (told or ''))
-  return since * 4 + before
+  call('HSET', key, id, char(VERSION) .. struct.pack(STATUS, now, tag, hour, checks, up, up_ms) .. rest)
+  return WRITTEN
 end
 
--- the verdict of all locations: this one's new status and the others' recent ones
-local function verdict(key, id, now, status, downs_needed, max_age, others)
-  local downs, ups = 0, 0
-  if status == 2 then downs = 1 else ups = 1 end
-  local fields = {}
-  for i = 1, #others do fields[i] = id .. '@' .. others[i] end
-  local found = #others > 0 and call('HMGET', key, unpack(fields)) or {}
-  for i = 1, #others do
-    if found[i] then
-      local outcome, _, _, last = read(found[i])
-      if last > 0 and last + max_age >= now then
-        if status_of(outcome) == 2 then downs = downs + 1 else ups = ups + 1 end
-      end
-    end
-  end
-  if downs >= downs_needed then return 2 end
-  return ups > 0 and 1 or 0
-end
-
-local function record_at(location, downs_needed, max_age, epoch, others, key, id, now, flags, ms, head, tail, err, peer)
-  if epoch > 0 then
-    local fence = call('GET', string.sub(key, 1, -7) .. 'fence:' .. location)
-    if fence and epoch < tonumber(fence) then return -3, NOT_ITS_OWN, 0 end
-  end
-  local own = call('HGET', key, id)
-  if not own then return -1, NOT_ITS_OWN, 0 end
-  local there = id .. '@' .. location
-  local packed, told = call('HGET', key, there) or UNCHECKED, nil
-  if string.byte(packed) == BINARY then
-    packed, told = string.sub(packed, 1, -TOLD_SIZE - 1), string.sub(packed, -TOLD_SIZE)
-  end
-
-  local _, _, _, last = read(packed)
-  local answer, at = NOT_ITS_OWN, 0
-  if told and now == last then
-    answer, at = struct.unpack(TOLD, told)
-  elseif now > last and verdict(key, id, now, status_of(flags % 16), downs_needed, max_age, others) == status_of(flags % 16) then
-    local _, _, _, own_last = read(own)
-    at = math.max(now, own_last + 1)
-    answer = record(key, id, at, flags, ms, head, tail, err, peer, own)
-  end
-  told = struct.pack(TOLD, answer, at)
-  return record(key, there, now, flags, ms, head, tail, err, peer, packed, told), answer, at
-end
-
-local function locations(results, at)
-  local location, downs_needed, max_age, epoch, many
-  location, downs_needed, max_age, epoch, many, at = struct.unpack('<Bc0BI6I6B', results, at)
-  local others = {}
-  for i = 1, many do others[i], at = struct.unpack('<Bc0', results, at) end
-  return at, location, downs_needed, max_age, epoch, others
-end
-
--- indexes of the keys whose partitions another node holds now
-local superseded = {}
+-- prefixes of the keys, and indexes of those whose partitions another node holds now
+local prefixes, superseded = {}, {}
 if ARGV[3] ~= '' then
   local fences = {}
   for i = 1, #ARGV[3] / 6 do fences[i] = string.sub(KEYS[i], 1, -7) .. 'fence' end
@@ -275,17 +202,43 @@ end
 
 local results, at, answers = ARGV[1], 1, {}
 while at <= #results do
-  local key, id, now, flags, ms, head, tail, err, peer
-  key, id, now, flags, ms, head, tail, err, at = struct.unpack(RESULT, results, at)
-  if flags % 16 ~= UP then peer, at = struct.unpack('<Bc0', results, at) end
-  if flags < AT_LOCATION then
-    local code = superseded[key] and -3 or record(KEYS[key], id, now, flags, ms, head, tail, err, peer)
-    answers[#answers + 1] = struct.pack('<i8', code)
-  else
-    local location, downs_needed, max_age, epoch, others
-    at, location, downs_needed, max_age, epoch, others = locations(results, at)
-    answers[#answers + 1] = struct.pack('<i8i8i8', record_at(location, downs_needed, max_age, epoch, others,
-      KEYS[key], id, now, flags - AT_LOCATION, ms, head, tail, err, peer))
+  local key, id, now, before, before_tag, tag, flags, ms, entry, rest
+  key, id, now, before, before_tag, tag, flags, ms, entry, rest, at = struct.unpack(RESULT, results, at)
+  local prefix = prefixes[key]
+  if not prefix then
+    prefix = string.sub(KEYS[key], 1, -7) -- less 'status'
+    prefixes[key] = prefix
   end
+  local peer, epoch, number, event, others
+  local is_superseded = superseded[key]
+  if not has(flags, UP) then peer, at = struct.unpack('<Bc0', results, at) end
+  if has(flags, TURNS) then epoch, number, event, at = struct.unpack('<I6I8I2c0', results, at) end
+  if has(flags, FENCED) then
+    local location, fenced
+    location, fenced, at = struct.unpack('<Bc0I6', results, at)
+    local fence = fenced > 0 and call('GET', prefix .. 'fence:' .. location)
+    is_superseded = fence and fenced < tonumber(fence)
+  end
+  if has(flags, WANTS) then
+    local many
+    many, at = struct.unpack('<B', results, at)
+    others = {}
+    for i = 1, many do others[i], at = struct.unpack('<Bc0', results, at) end
+  end
+
+  local answer
+  if is_superseded then
+    answer = SUPERSEDED .. sized(call('HGET', KEYS[key], id))
+  else
+    answer = record(KEYS[key], prefix, id, others and others[1], now, before, before_tag, tag, flags, ms, entry, rest, peer)
+  end
+  if event and answer == WRITTEN then
+    if epoch == 0 then epoch = tonumber(call('GET', prefix .. 'fence') or '0') end
+    append(prefix .. 'outbox', epoch, number, event)
+  end
+  if others and (answer == WRITTEN or answer == REPEATED) then
+    for _, other in ipairs(call('HMGET', KEYS[key], unpack(others))) do answer = answer .. sized(other) end
+  end
+  answers[#answers + 1] = answer
 end
 return table.concat(answers)

@@ -8,7 +8,9 @@ import io.openuptimes.bus.AccessMessage.GetInstallation;
 import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
 import io.openuptimes.check.CheckVerticle;
-import io.openuptimes.check.type.http.HttpProber;
+import io.openuptimes.check.net.Network;
+import io.openuptimes.check.type.CheckTypes;
+import io.openuptimes.check.type.Probers;
 import io.openuptimes.config.InvalidSettingsException;
 import io.openuptimes.config.Settings;
 import io.openuptimes.config.WeakSettings;
@@ -123,8 +125,8 @@ public final class App {
         }
         WeakSettings.of(settings).forEach(log::warn);
         // loading the trust store and BoringSSL takes a second, while Redis and the store start
-        Future<HttpProber> prober =
-                vertx.executeBlocking(() -> new HttpProber(vertx, settings.checks(), egress(), clock), false);
+        Future<Probers> probers = vertx.executeBlocking(
+                () -> CheckTypes.STANDARD.probers(new Network(vertx, settings.checks(), egress(), clock)), false);
         bindMetrics();
         return openTls()
                 .compose(tls -> tellSetupToken())
@@ -134,11 +136,11 @@ public final class App {
                         .map(keys -> new StoreVerticle(
                                 settings.store(), settings.node(), redis, embeddedRedis != null, keys, clock, metrics)))
                 .compose(store -> deploy(1, () -> store))
-                .compose(up -> prober)
-                .compose(http -> deploy(
+                .compose(up -> probers)
+                .compose(checks -> deploy(
                         1,
                         () -> new CheckVerticle(
-                                settings.checks(), settings.node().location(), http, clock, pingPace, metrics)))
+                                settings.checks(), settings.node().location(), checks, clock, pingPace, metrics)))
                 .compose(up -> deploy(1, () -> declared))
                 .compose(up -> deployWeb())
                 .compose(up -> watchTls())

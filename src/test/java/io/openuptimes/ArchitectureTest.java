@@ -14,6 +14,8 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.openuptimes.check.CheckVerticle;
+import io.openuptimes.check.type.CheckTypes;
 import io.vertx.core.Deployable;
 import java.util.stream.Stream;
 
@@ -80,11 +82,15 @@ class ArchitectureTest {
     /** They know the connection to Redis and its data formats, but no services, results or changes. */
     @ArchTest
     static final ArchRule nodes_share_the_work_and_know_nothing_of_it =
-            knowNothingOfTheStoreBut("nodes", "link", "data", "changes", "feature");
+            knowNothingOfTheStoreBut("nodes", "format", "link", "data", "changes", "feature");
 
     @ArchTest
     static final ArchRule how_changes_are_made_does_not_depend_on_what_is_changed =
             knowNothingOfTheStoreBut("changes", "link", "data");
+
+    @ArchTest
+    static final ArchRule the_format_does_not_depend_on_what_has_it =
+            knowNothingOfTheStoreBut("format", "changes", "link", "data", "feature");
 
     @ArchTest
     static final ArchRule services_know_nothing_of_their_results =
@@ -100,7 +106,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule backups_know_how_things_are_stored_and_nothing_of_how_they_change =
-            knowNothingOfTheStoreBut("backup", "secrets", "link", "data");
+            knowNothingOfTheStoreBut("backup", "format", "secrets", "link", "data");
 
     @ArchTest
     static final ArchRule the_model_is_plain_java = classes()
@@ -250,6 +256,46 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat(resideInAPackage("io.openuptimes.check..")
                     .and(resideOutsideOfPackages("io.openuptimes.check.net.tls..")));
+
+    /** A type needs only a package of its own and a line in the registry. */
+    @ArchTest
+    static final ArchRule the_network_of_checks_knows_no_check_type = noClasses()
+            .that()
+            .resideInAPackage("io.openuptimes.check.net..")
+            .should()
+            .dependOnClassesThat(resideInAPackage("io.openuptimes.check..")
+                    .and(resideOutsideOfPackages("io.openuptimes.check.net..")));
+
+    @ArchTest
+    static final ArchRule the_network_of_checks_knows_no_http = noClasses()
+            .that()
+            .resideInAPackage("io.openuptimes.check.net..")
+            .should()
+            .dependOnClassesThat(
+                    resideInAnyPackage("io.vertx.core.http..", "io.vertx.ext.web..", "io.netty.handler.codec.http.."));
+
+    @ArchTest
+    static final ArchRule one_registry_knows_the_check_types = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.openuptimes.check.type.*..")
+            .and()
+            .doNotBelongToAnyOf(CheckTypes.class)
+            .should()
+            .dependOnClassesThat(resideInAPackage("io.openuptimes.check.type.*.."));
+
+    @ArchTest
+    static final ArchRule check_types_know_nothing_of_each_other =
+            slices().matching("io.openuptimes.check.type.(*)..").should().notDependOnEachOther();
+
+    /** Only the verticle, which reports its counters, knows the network. */
+    @ArchTest
+    static final ArchRule the_schedule_knows_probers_and_not_how_they_work = noClasses()
+            .that()
+            .resideInAPackage("io.openuptimes.check")
+            .and()
+            .doNotBelongToAnyOf(CheckVerticle.class)
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("io.openuptimes.check.net..", "io.netty.."));
 
     @ArchTest
     static final ArchRule verticles_are_named_so =

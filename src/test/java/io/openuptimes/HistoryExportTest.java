@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.StoreMessage.CreateService;
-import io.openuptimes.bus.StoreMessage.RecordResults;
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.Outcome;
 import io.openuptimes.model.Phases;
 import io.openuptimes.testing.Curl;
 import io.openuptimes.testing.Curl.Answer;
 import io.openuptimes.testing.RunningApp;
+import io.openuptimes.testing.Unjudged;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -54,7 +54,7 @@ class HistoryExportTest {
             results.add(new CheckResult(
                     id, first + i, Outcome.TIMEOUT, 0, i, Phases.NONE, "no answer, " + "x".repeat(180)));
         }
-        app.bus().send(Addresses.RECORD_ALL, new RecordResults(results));
+        app.bus().send(Addresses.RECORD_ALL, Unjudged.results(results));
         eventually(Duration.ofMinutes(2), () -> assertThat(newest(curl)).isEqualTo(first + CHECKS - 1));
         return app;
     }

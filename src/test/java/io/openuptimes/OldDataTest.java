@@ -8,10 +8,13 @@ import io.openuptimes.bus.StoreMessage.RecordResult;
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.Outcome;
 import io.openuptimes.model.Phases;
+import io.openuptimes.store.data.Keys;
+import io.openuptimes.store.embedded.EmbeddedRedis;
 import io.openuptimes.testing.Curl;
 import io.openuptimes.testing.JsonDifference;
 import io.openuptimes.testing.OldData;
 import io.openuptimes.testing.OldData.Recorded;
+import io.openuptimes.testing.RedisCalls;
 import io.openuptimes.testing.RunningApp;
 import io.vertx.core.json.JsonObject;
 import java.net.URLEncoder;
@@ -139,6 +142,45 @@ class OldDataTest {
                         .isEqualTo("{\"timestamp\":" + at
                                 + ",\"status\":\"up\",\"responseTime\":17,\"statusCode\":200}\n" + past.getValue());
             }
+        }
+    }
+
+    @Test
+    void the_data_gets_the_first_format_and_results_of_both_versions_outlast_a_restart() throws Exception {
+        OldData data = OldData.unpack(dir);
+        long at = OldData.MOMENT.toEpochMilli() + 1;
+        Map<String, String> before;
+        try (RunningApp app = start(data, "auto")) {
+            Map<String, String> ids = ids(data, app);
+            before = histories(ids);
+            for (String name : before.keySet()) {
+                for (Outcome outcome : List.of(Outcome.DENIED, Outcome.UP)) {
+                    String error = outcome == Outcome.UP ? "" : Outcome.DENIED_TEXT;
+                    long time = outcome == Outcome.UP ? at + 1 : at;
+                    await(app.bus()
+                            .request(
+                                    Addresses.RECORD,
+                                    new RecordResult(
+                                            new CheckResult(ids.get(name), time, outcome, 0, 17, Phases.NONE, error))));
+                }
+            }
+        }
+        try (RunningApp app = start(data, "auto")) {
+            for (Map.Entry<String, String> past : before.entrySet()) {
+                String now = data.ask(app, OldData.ROOT, history(past.getKey()), NDJSON)
+                        .body()
+                        .toString();
+                assertThat(now)
+                        .as(past::getKey)
+                        .isEqualTo("{\"timestamp\":" + (at + 1)
+                                + ",\"status\":\"up\",\"responseTime\":17,\"statusCode\":null}\n{\"timestamp\":" + at
+                                + ",\"status\":\"down\",\"responseTime\":17,\"statusCode\":null,\"error\":{\"class\":"
+                                + "\"denied\",\"text\":\"denied by egress policy\"}}\n" + past.getValue());
+            }
+        }
+        try (EmbeddedRedis redis = EmbeddedRedis.start(data.dataDir());
+                RedisCalls calls = RedisCalls.to(redis.address())) {
+            assertThat(calls.call("GET", Keys.FORMAT)).isEqualTo("1");
         }
     }
 

@@ -26,6 +26,8 @@ public final class Addresses {
     public static final Address<GiveUp, Done> GIVE_UP = new Address<>("check.share.give-up");
     public static final Address<Lost, Done> LOST = new Address<>("check.share.lost");
 
+    public static final Address<GetHeld, Held> GET_HELD = new Address<>("check.held");
+
     // served by the store verticle
     public static final Address<RecordResult, Done> RECORD = new Address<>("store.record");
     public static final Address<RecordResults, Done> RECORD_ALL = new Address<>("store.record.all");

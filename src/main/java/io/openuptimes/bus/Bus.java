@@ -1,5 +1,7 @@
 package io.openuptimes.bus;
 
+import io.openuptimes.bus.Failures.InvalidReply;
+import io.openuptimes.model.Problem;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
@@ -80,8 +82,18 @@ public final class Bus {
         }
         answer.onComplete(message::reply, e -> {
             report(message.address(), e);
-            message.fail(Failures.codeOf(e), String.valueOf(e.getMessage()));
+            fail(message, e);
         });
+    }
+
+    private static void fail(io.vertx.core.eventbus.Message<?> message, Throwable failure) {
+        int code = Failures.codeOf(failure);
+        Problem problem = Failures.problemOf(failure);
+        if (problem == null) {
+            message.fail(code, String.valueOf(failure.getMessage()));
+        } else {
+            message.reply(new InvalidReply(code, problem)); // a reply of this kind fails the request
+        }
     }
 
     private static void report(String address, Throwable failure) {

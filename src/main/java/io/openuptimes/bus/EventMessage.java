@@ -3,7 +3,6 @@ package io.openuptimes.bus;
 import io.openuptimes.model.SeenCertificate;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.ServiceStatus;
-import io.openuptimes.model.Transition;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Set;
@@ -13,13 +12,13 @@ import org.jspecify.annotations.Nullable;
 public sealed interface EventMessage extends Message {
 
     /**
-     * Results have been written.
+     * Results have been stored that no {@link Judged} of this process was about: by other nodes, and for services with
+     * locations.
      *
      * @param statuses current statuses of services, and of services at one location under the id
      *     {@link io.openuptimes.model.Locations#idAt}
-     * @param transitions of the results that changed a service's status
      */
-    record StatusChanged(List<ServiceStatus> statuses, List<Transition> transitions) implements EventMessage {}
+    record StatusChanged(List<ServiceStatus> statuses) implements EventMessage {}
 
     /**
      * This node has judged results of its checks; the store may not have them yet.

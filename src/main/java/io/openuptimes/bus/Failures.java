@@ -1,6 +1,9 @@
 package io.openuptimes.bus;
 
+import io.openuptimes.model.Problem;
 import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.eventbus.ReplyFailure;
+import org.jspecify.annotations.Nullable;
 
 /** Codes of failed requests. Each equals the HTTP status that the failure becomes at the API. */
 public final class Failures {
@@ -25,10 +28,21 @@ public final class Failures {
     public static final class Refused extends RuntimeException {
 
         private final int code;
+        private final @Nullable Problem problem;
 
         public Refused(int code, String message) {
+            this(code, message, null);
+        }
+
+        private Refused(int code, String message, @Nullable Problem problem) {
             super(message, null, false, false);
             this.code = code;
+            this.problem = problem;
+        }
+
+        /** A field is invalid. */
+        public static Refused invalid(Problem problem) {
+            return new Refused(INVALID, problem.message(), problem);
         }
 
         /** The store is unreachable. */
@@ -39,6 +53,25 @@ public final class Failures {
         public int code() {
             return code;
         }
+    }
+
+    /** A refusal as it travels over the bus, with the problem of a field. */
+    static final class InvalidReply extends ReplyException {
+
+        private final transient Problem problem;
+
+        InvalidReply(int code, Problem problem) {
+            super(ReplyFailure.RECIPIENT_FAILURE, code, problem.message());
+            this.problem = problem;
+        }
+    }
+
+    /** What is wrong with which field; null if the failure is of another kind. */
+    public static @Nullable Problem problemOf(Throwable failure) {
+        if (failure instanceof Refused refused) {
+            return refused.problem;
+        }
+        return failure instanceof InvalidReply reply ? reply.problem : null;
     }
 
     /** The code of any failure: its own if it was refused or failed over the bus, otherwise that of an internal error. */

@@ -1,5 +1,6 @@
 package io.openuptimes.bus;
 
+import io.openuptimes.health.HealthState;
 import io.openuptimes.model.Node;
 import java.util.List;
 import java.util.Map;
@@ -40,13 +41,13 @@ public sealed interface NodeMessage extends Message {
     /**
      * To the checks: this node now owns these partitions exclusively.
      *
-     * @param lastChecks start of each service's last check, epoch milliseconds, by service id and, at a location, by
+     * @param states of their services as stored, by service id and, at a location, by
      *     {@link io.openuptimes.model.Locations#idAt}; services that have never been checked may be missing
      */
-    record Gained(List<Integer> partitions, Map<String, Long> lastChecks) implements NodeMessage {
+    record Gained(List<Integer> partitions, Map<String, HealthState> states) implements NodeMessage {
         public Gained {
             partitions = List.copyOf(partitions);
-            lastChecks = Map.copyOf(lastChecks);
+            states = Map.copyOf(states);
         }
     }
 
@@ -62,6 +63,8 @@ public sealed interface NodeMessage extends Message {
             partitions = List.copyOf(partitions);
         }
     }
+
+    record GetHeld() implements NodeMessage {}
 
     /**
      * Published by the checks when it changes: the partitions whose services without locations only this node checks. No

@@ -1,5 +1,6 @@
 package io.openuptimes.bus;
 
+import io.openuptimes.health.Verdict;
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.HistoryEntry;
 import io.openuptimes.model.OutcomeFilter;
@@ -18,10 +19,16 @@ import org.jspecify.annotations.Nullable;
 public sealed interface StoreMessage extends Message {
 
     /** Writes a result immediately; answered once it is written. */
-    record RecordResult(CheckResult result) implements StoreMessage {}
+    record RecordResult(Verdict verdict) implements StoreMessage {
+
+        /** A result of a visible service, judged by the stored state alone. */
+        public RecordResult(CheckResult result) {
+            this(new Verdict(result, null, true, false));
+        }
+    }
 
     /** Queues results for writing; sent without an answer. */
-    record RecordResults(List<CheckResult> results) implements StoreMessage {}
+    record RecordResults(List<Verdict> verdicts) implements StoreMessage {}
 
     record LoadAll() implements StoreMessage {}
 

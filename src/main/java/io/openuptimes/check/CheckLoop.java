@@ -5,6 +5,9 @@ import io.openuptimes.bus.CheckMessage.CheckNow;
 import io.openuptimes.bus.CheckMessage.Checked;
 import io.openuptimes.bus.EventMessage.ServiceSaved;
 import io.openuptimes.bus.NodeMessage.Gained;
+import io.openuptimes.check.type.Prober;
+import io.openuptimes.health.HealthState;
+import io.openuptimes.model.Locations;
 import io.openuptimes.model.Partition;
 import io.openuptimes.model.Service;
 import io.vertx.core.Context;
@@ -13,6 +16,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -93,7 +97,7 @@ final class CheckLoop implements Rounds.Part {
                 bus,
                 schedule,
                 permits,
-                wiring.probers(),
+                wiring.prober(),
                 time::now,
                 wiring.metrics(),
                 metrics,
@@ -119,7 +123,7 @@ final class CheckLoop implements Rounds.Part {
             int interval,
             @Nullable String location,
             Permits permits,
-            Probers probers,
+            Prober<Service> prober,
             Clock clock,
             CheckMetrics metrics,
             long pingPace,
@@ -166,7 +170,23 @@ final class CheckLoop implements Rounds.Part {
 
     /** Adds this lane's part of newly owned partitions. */
     void gained(Gained gained) {
-        run(() -> forOwnSlots(gained.partitions(), slot -> share.gain(slot, gained.lastChecks())));
+        run(() -> forOwnSlots(gained.partitions(), slot -> share.gain(slot, gained.states())));
+    }
+
+    /** Takes up stored states that differ from what this loop judged by. */
+    void healthStored(Map<String, HealthState> states) {
+        run(() -> states.forEach(this::healthStored));
+    }
+
+    private void healthStored(String id, HealthState state) {
+        String serviceId = Locations.serviceId(id);
+        if (index(serviceId, lanes) == index && schedule.isCheckedAs(id)) {
+            HealthState known = schedule.health(serviceId);
+            // with a newer one, results are on their way that will be judged again themselves
+            if (known == null || known.lastChecked() <= state.lastChecked()) {
+                schedule.health(serviceId, state);
+            }
+        }
     }
 
     /** Hands a slot of this lane over to another node: see {@link Share#giveUp}. */

@@ -1,12 +1,14 @@
 package io.openuptimes.check;
 
 import io.openuptimes.bus.NodeMessage.Gained;
+import io.openuptimes.health.HealthState;
 import io.openuptimes.model.Service;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.VertxInternal;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /** All lanes of this process. */
@@ -48,6 +50,11 @@ final class CheckLoops {
                 "How long the first of these has been due",
                 lanes,
                 all -> all.stream().mapToLong(CheckLoop::oldestOverdue).max().orElse(0) / 1000.0);
+    }
+
+    /** See {@link CheckLoop#healthStored}. */
+    void healthStored(Map<String, HealthState> states) {
+        lanes.forEach(lane -> lane.healthStored(states));
     }
 
     /** Applies a bulk change. */

@@ -14,19 +14,25 @@ import io.openuptimes.bus.EventMessage.ServicesChanged;
 import io.openuptimes.bus.Failures.Refused;
 import io.openuptimes.bus.Message;
 import io.openuptimes.bus.NodeMessage.ConfirmShare;
+import io.openuptimes.bus.NodeMessage.Held;
 import io.openuptimes.bus.NodeMessage.JoinNodes;
 import io.openuptimes.bus.NodeMessage.LeaveNodes;
 import io.openuptimes.bus.StoreMessage.All;
 import io.openuptimes.bus.StoreMessage.LoadAll;
-import io.openuptimes.check.type.http.HttpProber;
+import io.openuptimes.check.net.Network;
+import io.openuptimes.check.net.tls.ClientTls;
+import io.openuptimes.check.net.tls.Handshakes;
+import io.openuptimes.check.type.Probers;
 import io.openuptimes.config.Settings;
+import io.openuptimes.model.Partition;
 import io.openuptimes.model.ServiceStatus;
 import io.openuptimes.runtime.SteadyClock;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -49,7 +55,6 @@ public final class CheckVerticle extends VerticleBase {
 
     private final Settings.Checks settings;
     private final @Nullable String location;
-    private final HttpProber http;
     private final Probers probers;
     private final SteadyClock clock;
     private final long pingPace;
@@ -61,6 +66,9 @@ public final class CheckVerticle extends VerticleBase {
     private CheckLoops lanes;
     private Trials trials;
 
+    /** Partitions that this node checks. */
+    private final Set<Integer> held = new HashSet<>();
+
     private boolean loaded;
     private boolean stopped;
 
@@ -68,15 +76,15 @@ public final class CheckVerticle extends VerticleBase {
     public CheckVerticle(
             Settings.Checks settings,
             @Nullable String location,
-            HttpProber http,
+            Probers probers,
             SteadyClock clock,
             MeterRegistry registry) {
-        this(settings, location, http, clock, PING_PACE_MS, registry);
+        this(settings, location, probers, clock, PING_PACE_MS, registry);
     }
 
     /**
      * @param location of this node; null for none
-     * @param http checks HTTP and HTTPS; closed with the verticle
+     * @param probers of all check types; closed with the verticle
      * @param clock time of day
      * @param pingPace replaces {@link #PING_PACE_MS}
      */
@@ -84,14 +92,13 @@ public final class CheckVerticle extends VerticleBase {
     public CheckVerticle(
             Settings.Checks settings,
             @Nullable String location,
-            HttpProber http,
+            Probers probers,
             SteadyClock clock,
             long pingPace,
             MeterRegistry registry) {
         this.settings = settings;
         this.location = location;
-        this.http = http;
-        this.probers = new Probers(Map.of("http", http, "https", http));
+        this.probers = probers;
         this.clock = clock;
         this.pingPace = pingPace;
         this.metrics = new CheckMetrics(registry);
@@ -127,6 +134,7 @@ public final class CheckVerticle extends VerticleBase {
                         bus.listen(Addresses.SERVICE_REMOVED, this::removed),
                         bus.listen(Addresses.SERVICES_CHANGED, this::changedMany),
                         bus.listen(Addresses.RELOAD, event -> load()),
+                        bus.listen(Addresses.HEALTH_STORED, message -> lanes.healthStored(message.states())),
                         serveShare(),
                         bus.serve(
                                 Addresses.CHECK_NOW,
@@ -144,42 +152,61 @@ public final class CheckVerticle extends VerticleBase {
     }
 
     private void observe() {
+        Network network = probers.network();
+        ClientTls tls = network.tls();
         metrics.gauge("checks.in.flight", "Checks that run now", permits, Permits::running);
         metrics.counter(
                 "checks.repeated",
                 "Checks that were made again at once, as this machine had stood still during the first",
-                http,
-                HttpProber::repeated);
+                network,
+                Network::repeated);
         metrics.gauge("checks.waiting", "Checks that wait for others to end", permits, Permits::waiting);
         String handshakes = "TLS handshakes that succeeded, full ones and those that resumed a session; of trials, too";
         metrics.counter(
-                "checks.tls.handshakes", Tags.of("resumed", "false"), handshakes, http, HttpProber::fullHandshakes);
+                "checks.tls.handshakes", Tags.of("resumed", "false"), handshakes, tls.handshakes(), Handshakes::full);
         metrics.counter(
-                "checks.tls.handshakes", Tags.of("resumed", "true"), handshakes, http, HttpProber::resumedHandshakes);
+                "checks.tls.handshakes", Tags.of("resumed", "true"), handshakes, tls.handshakes(), Handshakes::resumed);
         metrics.counter(
                 "checks.tls.second.tries",
                 "TLS handshakes that were tried once more, with the JDK's engine, because BoringSSL's had failed",
-                http,
-                HttpProber::secondHandshakes);
+                tls,
+                ClientTls::secondTries);
         metrics.counter(
                 "checks.names.evicted",
                 "Names whose addresses were forgotten before their TTL, as there were too many",
-                http,
-                HttpProber::evictedNames);
+                network,
+                Network::evictedNames);
     }
 
     private Future<?> serveShare() {
         return Future.all(
+                bus.serve(Addresses.GET_HELD, message -> Future.succeededFuture(new Held(held))),
                 bus.serve(Addresses.GAINED, message -> {
                     lanes.gained(message);
+                    message.partitions().stream()
+                            .filter(partition -> !Partition.isThere(partition))
+                            .forEach(held::add);
+                    heldChanged();
                     return Future.succeededFuture(Message.DONE);
                 }),
-                bus.serve(Addresses.GIVE_UP, message -> lanes.giveUp(message.partition())
-                        .map(Message.DONE)),
+                bus.serve(Addresses.GIVE_UP, message -> {
+                    noLongerHeld(List.of(message.partition()));
+                    return lanes.giveUp(message.partition()).map(Message.DONE);
+                }),
                 bus.serve(Addresses.LOST, message -> {
                     lanes.lost(message.partitions());
+                    noLongerHeld(message.partitions());
                     return Future.succeededFuture(Message.DONE);
                 }));
+    }
+
+    private void noLongerHeld(List<Integer> partitions) {
+        partitions.forEach(held::remove);
+        heldChanged();
+    }
+
+    private void heldChanged() {
+        bus.publish(Addresses.HELD, new Held(held));
     }
 
     /** Accepts partitions once the services are loaded. */
@@ -268,7 +295,7 @@ public final class CheckVerticle extends VerticleBase {
                 metrics.missed(),
                 lanes.keepsUp(),
                 permits.maxInAll(),
-                http.repeated(),
+                probers.network().repeated(),
                 clock.offset(),
                 lanes.held());
     }
@@ -283,7 +310,7 @@ public final class CheckVerticle extends VerticleBase {
         return Future.join(trials.stop(), lanesStopped)
                 .timeout(STOP_TIMEOUT_S, TimeUnit.SECONDS)
                 .eventually(lanes::close)
-                .eventually(http::close)
+                .eventually(probers::close)
                 .otherwiseEmpty();
     }
 }

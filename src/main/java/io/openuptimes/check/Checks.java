@@ -5,8 +5,13 @@ import io.openuptimes.bus.Bus;
 import io.openuptimes.bus.Failures;
 import io.openuptimes.bus.Failures.Refused;
 import io.openuptimes.bus.StoreMessage.RecordResult;
+import io.openuptimes.check.type.Prober;
+import io.openuptimes.health.Health;
+import io.openuptimes.health.HealthState;
+import io.openuptimes.health.Verdict;
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.LoggedService;
+import io.openuptimes.model.Outcome;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.Status;
 import io.openuptimes.model.Viewpoint;
@@ -84,7 +89,7 @@ final class Checks {
     private final Bus bus;
     private final Schedule schedule;
     private final Permits permits;
-    private final Probers probers;
+    private final Prober<Service> prober;
     private final LongSupplier time;
     private final CheckMetrics metrics;
     private final LoopMetrics lane;
@@ -107,7 +112,7 @@ final class Checks {
             Bus bus,
             Schedule schedule,
             Permits permits,
-            Probers probers,
+            Prober<Service> prober,
             LongSupplier time,
             CheckMetrics metrics,
             LoopMetrics lane,
@@ -116,7 +121,7 @@ final class Checks {
         this.bus = bus;
         this.schedule = schedule;
         this.permits = permits;
-        this.probers = probers;
+        this.prober = prober;
         this.time = time;
         this.metrics = metrics;
         this.lane = lane;
@@ -188,9 +193,9 @@ final class Checks {
         check.started = true;
         inFlight++;
         lane.started(check.dueAt, check.readyAt, hasWaited ? time.getAsLong() : check.readyAt);
-        probers.of(check.service).probe(check.service).onComplete((result, failure) -> {
+        prober.probe(check.service).onComplete((seen, failure) -> {
             if (failure == null) {
-                finished(check, result);
+                finished(check, Judgement.of(check.service, seen));
             } else {
                 brokeDown(check, failure);
             }
@@ -216,13 +221,18 @@ final class Checks {
         return Future.failedFuture(new Refused(Failures.NOT_FOUND, "Service not found"));
     }
 
-    /** Whether the result describes a fault of this machine instead of the service. */
+    /** Whether the result describes this node instead of the service. */
     static boolean saysNothing(CheckResult result) {
         return result.outcome().status() == Status.UNKNOWN;
     }
 
-    static Refused shortOfResources() {
-        return new Refused(Failures.STORE_UNREACHABLE, "This machine lacks the resources for a check; try again");
+    /** Why there is no result, if it {@linkplain #saysNothing says nothing}. */
+    static Refused notMade(CheckResult result) {
+        return new Refused(
+                Failures.STORE_UNREACHABLE,
+                result.outcome() == Outcome.UNSUPPORTED
+                        ? "This node does not support checks of this type; upgrade it"
+                        : "This machine lacks the resources for a check; try again");
     }
 
     private void finished(Running check, CheckResult result) {
@@ -235,8 +245,10 @@ final class Checks {
             return;
         }
         if (saysNothing(result)) {
-            lane.missed(Missed.RESOURCE, 1, time.getAsLong());
-            check.fail(shortOfResources());
+            if (result.outcome() == Outcome.RESOURCE) {
+                lane.missed(Missed.RESOURCE, 1, time.getAsLong());
+            }
+            check.fail(notMade(result));
             return;
         }
         Service now = schedule.find(check.service.id());
@@ -256,25 +268,37 @@ final class Checks {
             return;
         }
         if (now.locations().isEmpty()) {
-            take(check, result);
+            take(check, now, result);
             return;
         }
         Viewpoint viewpoint = schedule.viewpoint(now);
         if (viewpoint != null) {
-            take(check, result.from(viewpoint));
+            take(check, now, result.from(viewpoint));
         } else if (check.awaited != null) {
             check.awaited.tryComplete(result);
         }
     }
 
-    private void take(Running check, CheckResult result) {
+    private void take(Running check, Service now, CheckResult result) {
         metrics.finished(result);
+        Verdict verdict = judge(now, result);
         if (check.awaited != null) {
             outbox.send(); // keeps results in order
-            bus.request(Addresses.RECORD, new RecordResult(result)).map(result).onComplete(check.awaited);
+            outbox.announce(List.of(verdict));
+            bus.request(Addresses.RECORD, new RecordResult(verdict)).map(result).onComplete(check.awaited);
         } else {
-            outbox.add(result);
+            outbox.add(verdict);
         }
+    }
+
+    /** Only the node that holds a service judges it, and announces that; for others, the stored state decides. */
+    private Verdict judge(Service service, CheckResult result) {
+        boolean holds = schedule.holds(schedule.slot(service));
+        HealthState before = holds ? schedule.health(service.id()) : null;
+        if (before != null && before.lastChecked() < result.timestamp()) {
+            schedule.health(service.id(), Health.after(before, result));
+        }
+        return new Verdict(result, before, service.visible(), holds);
     }
 
     private void brokeDown(Running check, Throwable failure) {

@@ -22,6 +22,9 @@ final class Entry extends RingLink {
     /** A {@link HostKey}; 0 until computed. */
     private long host;
 
+    /** Row in the lane's table of health; negative if the state is unknown. */
+    int health = -1;
+
     Entry(Service service, int slot, long dueAt) {
         this.service = service;
         this.slot = slot;

@@ -2,13 +2,19 @@ package io.openuptimes.check;
 
 import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
+import io.openuptimes.bus.EventMessage.Judged;
 import io.openuptimes.bus.StoreMessage.RecordResults;
-import io.openuptimes.model.CheckResult;
+import io.openuptimes.health.Verdict;
+import io.openuptimes.model.Locations;
+import io.openuptimes.model.ServiceStatus;
+import io.openuptimes.model.Viewpoint;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Sends results to the store in small groups, because each message may wake the store's event loop. */
+/**
+ * Sends verdicts to the boards of this process and to the store, in small groups, because each message may wake other event loops.
+ */
 final class ResultBatches {
 
     private static final long WAIT_MS = 10;
@@ -16,27 +22,48 @@ final class ResultBatches {
 
     private final Vertx vertx;
     private final Bus bus;
-    private List<CheckResult> results = new ArrayList<>();
+    private List<Verdict> verdicts = new ArrayList<>();
 
     ResultBatches(Vertx vertx, Bus bus) {
         this.vertx = vertx;
         this.bus = bus;
     }
 
-    void add(CheckResult result) {
-        results.add(result);
-        if (results.size() == 1) {
+    void add(Verdict verdict) {
+        verdicts.add(verdict);
+        if (verdicts.size() == 1) {
             vertx.setTimer(WAIT_MS, timer -> send());
-        } else if (results.size() >= FULL) {
+        } else if (verdicts.size() >= FULL) {
             send();
         }
     }
 
-    /** Sends the pending results. */
+    /** Sends the pending verdicts. */
     void send() {
-        if (!results.isEmpty()) {
-            bus.send(Addresses.RECORD_ALL, new RecordResults(List.copyOf(results)));
-            results = new ArrayList<>();
+        if (!verdicts.isEmpty()) {
+            List<Verdict> sent = List.copyOf(verdicts);
+            verdicts = new ArrayList<>();
+            announce(sent);
+            bus.send(Addresses.RECORD_ALL, new RecordResults(sent));
         }
+    }
+
+    /** Tells this process's boards, if the verdicts are to be announced. */
+    void announce(List<Verdict> judged) {
+        List<ServiceStatus> statuses = new ArrayList<>(judged.size());
+        for (Verdict verdict : judged) {
+            if (verdict.announced()) {
+                statuses.add(verdict.status(id(verdict), verdict.after()));
+            }
+        }
+        if (!statuses.isEmpty()) {
+            bus.publish(Addresses.JUDGED, new Judged(statuses));
+        }
+    }
+
+    private static String id(Verdict verdict) {
+        String serviceId = verdict.result().serviceId();
+        Viewpoint viewpoint = verdict.result().viewpoint();
+        return viewpoint == null ? serviceId : Locations.idAt(serviceId, viewpoint.location());
     }
 }

@@ -1,5 +1,7 @@
 package io.openuptimes.check;
 
+import io.openuptimes.health.HealthState;
+import io.openuptimes.health.HealthTable;
 import io.openuptimes.model.Locations;
 import io.openuptimes.model.Partition;
 import io.openuptimes.model.Service;
@@ -49,6 +51,7 @@ final class Schedule {
     /** Rate of the services that are scheduled. */
     private long checksPerGigasecond;
 
+    private final HealthTable table = new HealthTable();
     private int loads;
     private long wallAhead;
 
@@ -173,8 +176,14 @@ final class Schedule {
             known.service = service;
             return known;
         }
+        int health = -1;
+        if (known != null && known.slot == slot) {
+            health = known.health; // goes on with the new entry
+            known.health = -1;
+        }
         remove(service.id());
         Entry entry = new Entry(service, slot, slotAfter(service, now));
+        entry.health = health;
         services.put(service.id(), entry);
         size++;
         if (service.paused()) {
@@ -206,6 +215,7 @@ final class Schedule {
             return;
         }
         size--;
+        forgetHealth(entry);
         if (entry.service.paused()) {
             paused--;
         } else if (holds(entry.slot)) {
@@ -218,11 +228,11 @@ final class Schedule {
      * Schedules the services of a newly owned slot. Each is due at its first slot after its last check: at once if that has
      * passed by no more than {@value #GRACE_MS} ms.
      *
-     * @param lastChecks start of each service's last check, at this location if it has locations, by the wall clock;
-     *     services that have never been checked may be missing
+     * @param states of the services, or at this location of those with locations, with times of the wall clock; services
+     *     that have never been checked may be missing
      * @return number of services that have missed a check
      */
-    long gain(int slot, Map<String, Long> lastChecks, long now) {
+    long gain(int slot, Map<String, HealthState> states, long now) {
         if (held[slot]) {
             return 0;
         }
@@ -230,10 +240,17 @@ final class Schedule {
         long missed = 0;
         List<Entry> late = new ArrayList<>();
         for (Entry entry : partitions.get(Partition.ofSlot(slot)).values()) {
-            if (entry.slot != slot || entry.service.paused()) {
+            if (entry.slot != slot) {
                 continue;
             }
-            entry.dueAt = dueAt(entry, lastChecks.getOrDefault(checkedAs(entry), 0L), now);
+            HealthState state = states.get(checkedAs(entry));
+            if (state != null) {
+                health(entry, state);
+            }
+            if (entry.service.paused()) {
+                continue;
+            }
+            entry.dueAt = dueAt(entry, state == null ? 0 : state.lastChecked(), now);
             entry.freshSince = 0;
             checksPerGigasecond += perGigasecond(entry);
             if (entry.dueAt > now) {
@@ -251,6 +268,12 @@ final class Schedule {
         return missed;
     }
 
+    /** Whether this node's checks of a service are recorded under an id. */
+    boolean isCheckedAs(String id) {
+        Entry entry = entry(Locations.serviceId(id));
+        return entry != null && checkedAs(entry).equals(id);
+    }
+
     /** The id under which its last check is recorded. */
     private String checkedAs(Entry entry) {
         String id = entry.service.id();
@@ -262,11 +285,47 @@ final class Schedule {
         if (held[slot]) {
             held[slot] = false;
             for (Entry entry : partitions.get(Partition.ofSlot(slot)).values()) {
+                if (entry.slot == slot) {
+                    forgetHealth(entry);
+                }
                 if (entry.slot == slot && !entry.service.paused()) {
                     wheel.remove(entry);
                     checksPerGigasecond -= perGigasecond(entry);
                 }
             }
+        }
+    }
+
+    /**
+     * The state that a service's next verdict starts from, at this location if it has locations; null if this node does not
+     * hold it or has not read it.
+     */
+    @Nullable
+    HealthState health(String serviceId) {
+        Entry entry = entry(serviceId);
+        return entry == null || entry.health < 0 ? null : table.get(entry.health);
+    }
+
+    /** Sets that state; ignored unless this node holds the service. */
+    void health(String serviceId, HealthState state) {
+        Entry entry = entry(serviceId);
+        if (entry != null && holds(entry.slot)) {
+            health(entry, state);
+        }
+    }
+
+    private void health(Entry entry, HealthState state) {
+        if (entry.health < 0) {
+            entry.health = table.add(state);
+        } else {
+            table.set(entry.health, state);
+        }
+    }
+
+    private void forgetHealth(Entry entry) {
+        if (entry.health >= 0) {
+            table.free(entry.health);
+            entry.health = -1;
         }
     }
 

@@ -1,6 +1,7 @@
 package io.openuptimes.check;
 
 import io.openuptimes.bus.EventMessage.ServiceSaved;
+import io.openuptimes.health.HealthState;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.ServiceStatus;
 import io.vertx.core.Future;
@@ -82,6 +83,9 @@ final class ScheduleChanges {
                 return;
             }
             schedule.putFresh(service, time.getAsLong());
+            if (known == null && event.before() == null && event.status() == null) {
+                schedule.health(service.id(), HealthState.UNCHECKED);
+            }
             if (schedule.holds(schedule.slot(service))) {
                 checks.startNow(service);
             }

@@ -1,5 +1,6 @@
 package io.openuptimes.check;
 
+import io.openuptimes.health.HealthState;
 import io.openuptimes.model.Partition;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -40,14 +41,14 @@ final class Share {
     /**
      * Starts to check the services of a slot.
      *
-     * @param lastChecks see {@link Schedule#gain}
+     * @param states see {@link Schedule#gain}
      */
-    void gain(int slot, Map<String, Long> lastChecks) {
+    void gain(int slot, Map<String, HealthState> states) {
         int turn = ++turns[slot];
         slices.add(() -> {
             if (turn == turns[slot]) {
                 long now = time.getAsLong();
-                metrics.missed(Missed.HANDOVER, schedule.gain(slot, lastChecks, now), now);
+                metrics.missed(Missed.HANDOVER, schedule.gain(slot, states, now), now);
             }
             return false;
         });

@@ -2,6 +2,7 @@ package io.openuptimes.check;
 
 import io.openuptimes.bus.Failures;
 import io.openuptimes.bus.Failures.Refused;
+import io.openuptimes.check.type.Prober;
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.Service;
 import io.vertx.core.Future;
@@ -14,14 +15,14 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks of services that are not stored, for whoever wants to know what a check would say. Within the permits of all
- * checks, but neither recorded nor counted among them. One event loop only.
+ * Checks services that are not stored, to try them out. Uses the permits of all checks; results are neither recorded nor
+ * counted. Belongs to one event loop.
  */
 final class Trials {
 
     private final Vertx vertx;
     private final Permits permits;
-    private final Probers probers;
+    private final Prober<Service> prober;
     private final LongSupplier time;
     private final Executor loop;
     private final long waitMs;
@@ -32,14 +33,14 @@ final class Trials {
 
     /**
      * @param permits shared with all other checks
-     * @param time that of the schedule, about
-     * @param loop the event loop that all this is on
-     * @param waitMs how long one may wait for its permit
+     * @param time approximately the schedule's
+     * @param loop the event loop that this belongs to
+     * @param waitMs maximum time to wait for a permit, milliseconds
      */
-    Trials(Vertx vertx, Permits permits, Probers probers, LongSupplier time, Executor loop, long waitMs) {
+    Trials(Vertx vertx, Permits permits, Prober<Service> prober, LongSupplier time, Executor loop, long waitMs) {
         this.vertx = vertx;
         this.permits = permits;
-        this.probers = probers;
+        this.prober = prober;
         this.time = time;
         this.loop = loop;
         this.waitMs = waitMs;
@@ -48,8 +49,8 @@ final class Trials {
     /**
      * Checks now.
      *
-     * @return fails with {@link Failures#STORE_UNREACHABLE}, which is the code of what may work later, if there is no
-     *     permit in time or the service stops
+     * @return fails with {@link Failures#STORE_UNREACHABLE} if there is no permit in time, if the check could not be made, or
+     *     if the process stops
      */
     Future<CheckResult> run(Service service) {
         if (stopped) {
@@ -73,18 +74,16 @@ final class Trials {
     }
 
     private void probe(Service service, long host, Promise<CheckResult> promise) {
-        if (promise.future().isComplete()) { // nobody waits any more
+        if (promise.future().isComplete()) { // too late
             permits.release(host);
             return;
         }
         running++;
-        probers.of(service).probe(service).onComplete((result, failure) -> {
-            if (failure != null) {
-                promise.tryFail(failure);
-            } else if (Checks.saysNothing(result)) {
-                promise.tryFail(Checks.shortOfResources());
+        prober.probe(service).onComplete((seen, failure) -> {
+            if (failure == null) {
+                end(promise, Judgement.of(service, seen));
             } else {
-                promise.tryComplete(result);
+                promise.tryFail(failure);
             }
             running--;
             permits.release(host);
@@ -94,9 +93,17 @@ final class Trials {
         });
     }
 
+    private static void end(Promise<CheckResult> promise, CheckResult result) {
+        if (Checks.saysNothing(result)) {
+            promise.tryFail(Checks.notMade(result));
+        } else {
+            promise.tryComplete(result);
+        }
+    }
+
     /**
-     * No more; what waits or runs ends without a result, as one that is broken off says nothing of the service. Done when
-     * no probe runs any more.
+     * Starts no more; those waiting or running end without a result, because an aborted check does not describe the service.
+     * Completes when no probe is running.
      */
     Future<Void> stop() {
         stopped = true;

@@ -1,5 +1,6 @@
 package io.openuptimes.cli;
 
+import io.openuptimes.check.net.tls.Alpn;
 import io.openuptimes.check.net.tls.ClientTls;
 import io.openuptimes.config.InvalidSettingsException;
 import io.openuptimes.config.Settings;
@@ -43,7 +44,7 @@ final class SettingsCheck {
     /** Runs all parts, even if one of them fails. */
     SettingsCheck run() {
         part(this::serverTls);
-        part(() -> ClientTls.of(settings.checks(), Clock.systemUTC()));
+        part(() -> ClientTls.of(settings.checks(), Clock.systemUTC()).offer(Alpn.NONE));
         part(this::embeddedRedis);
         part(this::services);
         return this;

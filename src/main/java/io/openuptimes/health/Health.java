@@ -22,29 +22,24 @@ public final class Health {
      * @param before the state when the result arrived
      */
     public static HealthState after(HealthState before, CheckResult result) {
-        Status status = result.outcome().status();
-        boolean changed = status != before.status();
-        return new HealthState(
-                result.outcome(),
-                result.timestamp(),
-                changed ? result.timestamp() : before.since(),
-                changed ? before.transitions() + 1 : before.transitions(),
-                interval(before, result),
-                HealthState.hash(result.error()),
-                Form.CURRENT);
+        return after(before, result, interval(before, result));
     }
 
     /** The same, if the history of the result's day has been deleted since the last result. */
     public static HealthState afterClearing(HealthState before, CheckResult result) {
-        HealthState after = after(before, result);
-        return new HealthState(
-                after.outcome(),
-                after.lastChecked(),
-                after.since(),
-                after.transitions(),
-                0,
-                after.textHash(),
-                Form.CURRENT);
+        return after(before, result, 0);
+    }
+
+    private static HealthState after(HealthState before, CheckResult result, int interval) {
+        Status status = result.outcome().status();
+        boolean changed = status != before.status();
+        return HealthState.of(
+                result.outcome(),
+                result.timestamp(),
+                changed ? result.timestamp() : before.since(),
+                changed ? before.transitions() + 1 : before.transitions(),
+                interval,
+                result.error());
     }
 
     private static int interval(HealthState before, CheckResult result) {

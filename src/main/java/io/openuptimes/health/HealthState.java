@@ -14,9 +14,17 @@ import io.openuptimes.model.Status;
  *     first of its day (UTC)
  * @param textHash of the last result's error, see {@link #hash}
  * @param form how the history of the last result's day is stored
+ * @param tag digest stored with the state, by which a write that is based on another state is noticed
  */
 public record HealthState(
-        Outcome outcome, long lastChecked, long since, int transitions, int interval, int textHash, Form form) {
+        Outcome outcome,
+        long lastChecked,
+        long since,
+        int transitions,
+        int interval,
+        int textHash,
+        Form form,
+        int tag) {
 
     /** The forms of a stored day; older versions have begun days in the other two. */
     public enum Form {
@@ -28,7 +36,7 @@ public record HealthState(
     }
 
     /** Before the first result. */
-    public static final HealthState UNCHECKED = new HealthState(Outcome.NONE, 0, 0, 0, 0, 0, Form.CURRENT);
+    public static final HealthState UNCHECKED = new HealthState(Outcome.NONE, 0, 0, 0, 0, 0, Form.CURRENT, 0);
 
     public Status status() {
         return outcome.status();
@@ -39,20 +47,15 @@ public record HealthState(
         return lastChecked > 0;
     }
 
-    /**
-     * A 32-bit digest of everything but the time, 0 before the first result and for a state in an older form. Stored with the
-     * state, so that a write based on another state is noticed.
-     */
-    public int tag() {
-        if (!isChecked() || form != Form.CURRENT) {
-            return 0;
-        }
+    /** A state made by this version, with its tag. */
+    static HealthState of(Outcome outcome, long lastChecked, long since, int transitions, int interval, String error) {
+        int textHash = hash(error);
         long mixed = since * 31 + outcome.code();
         mixed = mixed * 31 + transitions;
         mixed = mixed * 31 + interval;
         mixed = mixed * 31 + textHash;
         int tag = (int) (mixed ^ (mixed >>> 32));
-        return tag == 0 ? 1 : tag;
+        return new HealthState(outcome, lastChecked, since, transitions, interval, textHash, Form.CURRENT, tag);
     }
 
     /** Hash of an error's text; 0 if it is empty. */

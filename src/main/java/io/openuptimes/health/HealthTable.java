@@ -5,7 +5,7 @@ import io.openuptimes.model.Outcome;
 import java.util.Arrays;
 
 /**
- * The states of many services in arrays, 36 bytes each. A row belongs to one service from {@link #add} to {@link #free}.
+ * The states of many services in arrays, 41 bytes each. A row belongs to one service from {@link #add} to {@link #free}.
  * Belongs to one event loop.
  */
 public final class HealthTable {
@@ -20,6 +20,7 @@ public final class HealthTable {
     private int[] intervals = new int[FIRST_ROWS];
     private int[] textHashes = new int[FIRST_ROWS];
     private byte[] forms = new byte[FIRST_ROWS];
+    private int[] tags = new int[FIRST_ROWS];
     private int rows;
     /** First row of the list of free rows, linked through {@code transitions}; -1 if it is empty. */
     private int free = -1;
@@ -48,6 +49,7 @@ public final class HealthTable {
         intervals = Arrays.copyOf(intervals, size);
         textHashes = Arrays.copyOf(textHashes, size);
         forms = Arrays.copyOf(forms, size);
+        tags = Arrays.copyOf(tags, size);
     }
 
     public void set(int row, HealthState state) {
@@ -58,6 +60,7 @@ public final class HealthTable {
         intervals[row] = state.interval();
         textHashes[row] = state.textHash();
         forms[row] = (byte) indexOf(state.form());
+        tags[row] = state.tag();
     }
 
     private static int indexOf(Form form) {
@@ -72,7 +75,8 @@ public final class HealthTable {
                 transitions[row],
                 intervals[row],
                 textHashes[row],
-                FORMS[forms[row]]);
+                FORMS[forms[row]],
+                tags[row]);
     }
 
     /** Returns the row to the table. */

@@ -62,4 +62,26 @@ public record CheckResult(
         return new CheckResult(
                 serviceId, timestamp, outcome, statusCode, responseTime, phases, error, there, deniedBy, peer, urlHash);
     }
+
+    /**
+     * The same result, recorded under another time.
+     *
+     * @param time epoch milliseconds
+     */
+    public CheckResult at(long time) {
+        return time == timestamp
+                ? this
+                : new CheckResult(
+                        serviceId,
+                        time,
+                        outcome,
+                        statusCode,
+                        responseTime,
+                        phases,
+                        error,
+                        viewpoint,
+                        deniedBy,
+                        peer,
+                        urlHash);
+    }
 }

@@ -1,30 +1,30 @@
 package io.openuptimes.model;
 
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** The name of a configured client certificate. */
 final class ClientCertificateName {
 
     static final String FIELD = "clientCertificate";
 
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,100}");
+    static final int MAX = 100;
+    static final String SYNTAX = "[A-Za-z0-9._-]{1," + MAX + "}";
+
+    private static final Pattern NAME = Pattern.compile(SYNTAX);
 
     private ClientCertificateName() {}
 
     /**
      * Parses the name; whether the settings contain such a certificate is only known to the node that checks.
      *
-     * @return null for none
      * @throws InvalidInputException if the text cannot be such a name
      */
-    static @Nullable String parse(@Nullable Object given) throws InvalidInputException {
-        if (given == null) {
-            return null;
-        }
+    static String parse(Object given) throws InvalidInputException {
         if (!(given instanceof String name) || !NAME.matcher(name).matches()) {
             throw new InvalidInputException(
-                    FIELD, "must be the name of a client certificate: 1 to 100 letters, digits, ., _ or -");
+                    ProblemCode.INVALID_FORMAT,
+                    FIELD,
+                    "must be the name of a client certificate: 1 to 100 letters, digits, ., _ or -");
         }
         return name;
     }

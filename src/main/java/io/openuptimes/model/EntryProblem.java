@@ -7,11 +7,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param index of the entry, from 0
  * @param name of the entry; null if it has none that can be shown
- * @param field with the problem
- * @param problem text that follows the field's name
+ * @param what the problem, without the place in the list
  * @param kind category of the problem
  */
-public record EntryProblem(int index, @Nullable String name, String field, String problem, Kind kind) {
+public record EntryProblem(int index, @Nullable String name, Problem what, Kind kind) {
+
+    /** The field with the problem. */
+    public String field() {
+        return what.field();
+    }
+
+    /** Text that follows the field's name. */
+    public String problem() {
+        return what.text();
+    }
 
     /** Categories, most basic first; if there are several, the whole request fails for the first. */
     public enum Kind {

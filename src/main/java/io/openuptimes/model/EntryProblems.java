@@ -16,18 +16,18 @@ public final class EntryProblems {
     private Kind kind = Kind.CONFLICT;
 
     /** The entry itself is invalid. */
-    public void add(int index, @Nullable String name, String field, String problem) {
-        add(new EntryProblem(index, name, field, problem, Kind.INVALID));
+    public void add(int index, @Nullable String name, Problem problem) {
+        add(new EntryProblem(index, name, problem, Kind.INVALID));
     }
 
     /** The entry conflicts with stored data. */
-    public void addConflict(int index, @Nullable String name, String field, String problem) {
-        add(new EntryProblem(index, name, field, problem, Kind.CONFLICT));
+    public void addConflict(int index, @Nullable String name, Problem problem) {
+        add(new EntryProblem(index, name, problem, Kind.CONFLICT));
     }
 
     /** The caller may not create or change the entry. */
     public void addForbidden(int index, @Nullable String name, String field, String problem) {
-        add(new EntryProblem(index, name, field, problem, Kind.FORBIDDEN));
+        add(new EntryProblem(index, name, Problem.of(field, problem), Kind.FORBIDDEN));
     }
 
     private void add(EntryProblem problem) {

@@ -1,6 +1,5 @@
 package io.openuptimes.model;
 
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,24 +10,24 @@ import org.jspecify.annotations.Nullable;
  */
 record Expectation(int status, @Nullable ExpectedStatuses statuses) {
 
-    private static final String STATUS = "expectedStatus";
     private static final int DEFAULT = 200;
 
     /**
-     * Reads {@code expectedStatus} and {@code expectedStatuses}. The former defaults to the first code of the latter.
+     * Combines both fields; {@code expectedStatus} defaults to the first code of {@code expectedStatuses}.
      *
-     * @throws InvalidInputException if one of them is invalid, or if they contradict each other
+     * @param status null if not given
+     * @param statuses null if not given
+     * @throws InvalidInputException if they contradict each other
      */
-    static Expectation parse(Map<String, ?> fields) throws InvalidInputException {
-        ExpectedStatuses statuses = ExpectedStatuses.parse(fields.get(ExpectedStatuses.FIELD));
-        Object given = fields.get(STATUS);
-        if (given == null) {
+    static Expectation of(@Nullable Integer status, @Nullable ExpectedStatuses statuses) throws InvalidInputException {
+        if (status == null) {
             return new Expectation(statuses == null ? DEFAULT : statuses.first(), statuses);
         }
-        int status = (int) ServiceFields.whole(STATUS, given, ExpectedStatuses.MIN_CODE, ExpectedStatuses.MAX_CODE);
         if (statuses != null && !statuses.contains(status)) {
-            throw new InvalidInputException(
-                    STATUS, "must be in " + ExpectedStatuses.FIELD + " (" + statuses + "), or be left out");
+            throw new InvalidInputException(Problem.conflict(
+                    "expectedStatus",
+                    "must be in " + ExpectedStatuses.FIELD + " (" + statuses + "), or be left out",
+                    ExpectedStatuses.FIELD));
         }
         return new Expectation(status, statuses);
     }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Status codes that mean up, as a list of codes and ranges, such as {@code 200-299,301,418}.
@@ -21,7 +20,7 @@ public record ExpectedStatuses(List<Range> ranges) {
     private static final int MAX_RANGES = 20;
 
     /** Leaves room for white space between codes. */
-    private static final int MAX_TEXT = 200;
+    static final int MAX_TEXT = 200;
 
     private static final Pattern RANGE = Pattern.compile("\\s*([1-9][0-9]{2})\\s*(?:-\\s*([1-9][0-9]{2})\\s*)?");
 
@@ -33,22 +32,20 @@ public record ExpectedStatuses(List<Range> ranges) {
     }
 
     /**
-     * Reads the value of the field {@value #FIELD}.
+     * Reads the value of a field.
      *
-     * @param given expected to be a string; null for none
+     * @param given expected to be a string
      * @throws InvalidInputException if it is anything else or invalid
      */
-    static @Nullable ExpectedStatuses parse(@Nullable Object given) throws InvalidInputException {
-        if (given == null) {
-            return null;
-        }
+    static ExpectedStatuses parse(String field, Object given) throws InvalidInputException {
         if (!(given instanceof String text)) {
-            throw new InvalidInputException(FIELD, "must be a string such as \"200-299,301\"");
+            throw new InvalidInputException(
+                    Problem.wrongType(field, "must be a string such as \"200-299,301\"", "string"));
         }
         try {
             return of(text);
         } catch (IllegalArgumentException e) {
-            throw new InvalidInputException(FIELD, String.valueOf(e.getMessage()));
+            throw new InvalidInputException(ProblemCode.INVALID_FORMAT, field, String.valueOf(e.getMessage()));
         }
     }
 

@@ -1,7 +1,6 @@
 package io.openuptimes.model;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
+import io.openuptimes.model.CheckSpec.SpecText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,48 +32,42 @@ public final class HiddenValues {
      * @throws InvalidInputException if there is no stored value for a hidden one, or it may not be kept
      */
     public static Service restore(Service given, @Nullable Service stored) throws InvalidInputException {
-        boolean hidden =
-                ServiceView.HIDDEN.equals(given.body()) || given.headers().containsValue(ServiceView.HIDDEN);
+        boolean hidden = given.spec().texts().stream().anyMatch(HiddenValues::isHidden);
         return hidden ? new HiddenValues(given, stored).restored() : given;
     }
 
+    private static boolean isHidden(SpecText text) {
+        return text.text().equals(ServiceView.HIDDEN);
+    }
+
     private Service restored() throws InvalidInputException {
-        Map<String, String> headers = new LinkedHashMap<>();
-        for (Map.Entry<String, String> header : given.headers().entrySet()) {
-            String name = header.getKey();
-            boolean hidden = header.getValue().equals(ServiceView.HIDDEN);
-            headers.put(name, hidden ? kept("headers." + name, storedHeader(name)) : header.getValue());
-        }
-        return given.with(headers, ServiceView.HIDDEN.equals(given.body()) ? keptBody() : given.body());
+        return given.with(
+                given.spec().<InvalidInputException>withTexts(text -> isHidden(text) ? kept(text) : text.text()));
     }
 
-    private String keptBody() throws InvalidInputException {
-        String body = kept("body", stored == null ? null : stored.body());
-        if (stored != null && stored.bodySecret() && !given.bodySecret()) {
-            throw new InvalidInputException(
-                    "bodySecret", "must stay true while the stored body is kept; send a new body");
-        }
-        return body;
-    }
-
-    private @Nullable String storedHeader(String name) {
-        if (stored != null) {
-            for (Map.Entry<String, String> header : stored.headers().entrySet()) {
-                if (header.getKey().equalsIgnoreCase(name)) {
-                    return header.getValue();
-                }
-            }
-        }
-        return null;
-    }
-
-    private String kept(String field, @Nullable String value) throws InvalidInputException {
-        if (stored == null || value == null) {
-            throw new InvalidInputException(field, MISSING);
+    private String kept(SpecText hidden) throws InvalidInputException {
+        String place = hidden.place();
+        SpecText kept = stored == null ? null : storedAt(place, stored);
+        if (stored == null || kept == null) {
+            throw new InvalidInputException(ProblemCode.REQUIRED, place, MISSING);
         }
         if (!Target.sameOrigin(given.url(), stored.url())) {
-            throw new InvalidInputException(field, OTHER_ORIGIN);
+            throw new InvalidInputException(Problem.conflict(place, OTHER_ORIGIN, "url"));
         }
-        return value;
+        if (kept.secret() && !hidden.secret()) {
+            throw new InvalidInputException(Problem.conflict(
+                    place + "Secret",
+                    "must stay true while the stored " + place + " is kept; send a new " + place,
+                    place));
+        }
+        return kept.text();
+    }
+
+    /** Names of headers may differ in case. */
+    private static @Nullable SpecText storedAt(String place, Service stored) {
+        return stored.spec().texts().stream()
+                .filter(text -> text.place().equalsIgnoreCase(place))
+                .findFirst()
+                .orElse(null);
     }
 }

@@ -51,7 +51,8 @@ public record LabelSelector(List<Term> terms) {
      */
     public static LabelSelector parse(String parameter, List<String> texts) throws InvalidInputException {
         if (texts.size() > MAX_TERMS) {
-            throw new InvalidInputException(parameter, "must be given at most " + MAX_TERMS + " times");
+            throw new InvalidInputException(Problem.beyond(
+                    ProblemCode.TOO_MANY, parameter, "must be given at most " + MAX_TERMS + " times", MAX_TERMS));
         }
         List<Term> terms = new ArrayList<>();
         for (String text : texts) {
@@ -78,7 +79,9 @@ public record LabelSelector(List<Term> terms) {
         String value = equals < 0 ? null : text.substring(equals + 1);
         if (!Labels.isKey(key) || (value != null && !Labels.isValue(value))) {
             throw new InvalidInputException(
-                    parameter, "must be of the form key=value, key!=value, key or !key, not " + Excerpt.ofName(text));
+                    ProblemCode.INVALID_FORMAT,
+                    parameter,
+                    "must be of the form key=value, key!=value, key or !key, not " + Excerpt.ofName(text));
         }
         return new Term(key, value, negated);
     }

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /** Validates labels. */
 final class Labels {
 
-    private static final int MAX_LABELS = 20;
+    static final int MAX_LABELS = 20;
     private static final int MAX_VALUE = 63;
     private static final Pattern KEY = Pattern.compile("[A-Za-z0-9._/-]{1,63}");
 
@@ -21,21 +21,28 @@ final class Labels {
      */
     static Map<String, String> parse(Object given) throws InvalidInputException {
         if (!(given instanceof Map<?, ?> map)) {
-            throw new InvalidInputException("labels", "must be an object of keys and values");
+            throw new InvalidInputException(
+                    Problem.wrongType("labels", "must be an object of keys and values", "object"));
         }
         if (map.size() > MAX_LABELS) {
-            throw new InvalidInputException("labels", "must have at most " + MAX_LABELS + " entries");
+            throw new InvalidInputException(Problem.beyond(
+                    ProblemCode.TOO_MANY, "labels", "must have at most " + MAX_LABELS + " entries", MAX_LABELS));
         }
         Map<String, String> labels = new TreeMap<>();
         for (Map.Entry<?, ?> entry : map.entrySet()) {
             String key = String.valueOf(entry.getKey());
             String field = "labels." + Excerpt.ofName(key);
             if (!isKey(key)) {
-                throw new InvalidInputException(field, "is not a valid key; use 1 to 63 letters, digits or . _ / -");
+                throw new InvalidInputException(
+                        ProblemCode.INVALID_FORMAT,
+                        field,
+                        "is not a valid key; use 1 to 63 letters, digits or . _ / -");
             }
             if (!(entry.getValue() instanceof String value) || !isValue(value)) {
                 throw new InvalidInputException(
-                        field, "must be a string of at most " + MAX_VALUE + " characters without control characters");
+                        ProblemCode.INVALID_FORMAT,
+                        field,
+                        "must be a string of at most " + MAX_VALUE + " characters without control characters");
             }
             labels.put(key, value);
         }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Locations {
 
-    private static final int MAX = 10;
+    static final int MAX = 10;
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,31}");
     private static final char AT = '@';
 
@@ -27,26 +27,24 @@ public final class Locations {
     /**
      * Parses a caller's locations, keeping their order.
      *
-     * @param given expected to be a list of names; null for none
+     * @param given expected to be a list of names
      * @throws InvalidInputException if it is anything else, has duplicates, or is too long
      */
-    static List<String> parse(@Nullable Object given) throws InvalidInputException {
-        if (given == null) {
-            return List.of();
-        }
+    static List<String> parse(Object given) throws InvalidInputException {
         if (!(given instanceof List<?> list)) {
-            throw new InvalidInputException("locations", "must be a list of names");
+            throw new InvalidInputException(Problem.wrongType("locations", "must be a list of names", "array"));
         }
         if (list.size() > MAX) {
-            throw new InvalidInputException("locations", "must have at most " + MAX + " entries");
+            throw new InvalidInputException(
+                    Problem.beyond(ProblemCode.TOO_MANY, "locations", "must have at most " + MAX + " entries", MAX));
         }
         List<String> names = new ArrayList<>(list.size());
         for (Object entry : list) {
             if (!(entry instanceof String name) || !isName(name)) {
-                throw new InvalidInputException("locations", "must be names of " + RULE);
+                throw new InvalidInputException(ProblemCode.INVALID_FORMAT, "locations", "must be names of " + RULE);
             }
             if (names.contains(name)) {
-                throw new InvalidInputException("locations", "has " + name + " twice");
+                throw new InvalidInputException(ProblemCode.DUPLICATE, "locations", "has " + name + " twice");
             }
             names.add(name);
         }

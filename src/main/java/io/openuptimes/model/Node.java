@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param lagP99 99th percentile of the lag from due time to start, milliseconds; null if it made no checks
  * @param overdue number of due services whose check has not started
  * @param queued number of results waiting to be written
+ * @param format the newest format of stored data that it reads; 0 before formats had numbers
  * @param secretKeys ids of the keys that it can decrypt secrets with
  */
 public record Node(
@@ -37,6 +38,7 @@ public record Node(
         @Nullable Long lagP99,
         int overdue,
         int queued,
+        int format,
         List<String> secretKeys) {
 
     public Node {

@@ -36,6 +36,8 @@ public final class Outcome {
     public static final Outcome RESOURCE = new Outcome(9, "resource", Status.UNKNOWN);
     /** The egress policy denies all addresses of the host. */
     public static final Outcome DENIED = failure(10, "denied");
+    /** This node does not know the check type; says nothing about the service and is not recorded. */
+    public static final Outcome UNSUPPORTED = new Outcome(11, "unsupported", Status.UNKNOWN);
 
     /** Text of every {@link #DENIED}; only callers with write access see the rule, see {@link CheckResult#deniedBy}. */
     public static final String DENIED_TEXT = "denied by egress policy";
@@ -48,7 +50,7 @@ public final class Outcome {
 
     /** At the index of their codes. */
     private static final List<Outcome> KNOWN =
-            List.of(NONE, UP, DNS, CONNECT, TLS, TIMEOUT, REDIRECT, STATUS, PROTOCOL, RESOURCE, DENIED);
+            List.of(NONE, UP, DNS, CONNECT, TLS, TIMEOUT, REDIRECT, STATUS, PROTOCOL, RESOURCE, DENIED, UNSUPPORTED);
 
     private static final Map<Unknown, Outcome> OTHERS = new ConcurrentHashMap<>();
 
@@ -90,6 +92,18 @@ public final class Outcome {
         int kept = code < 0 ? MAX_CODE : Math.min(code, MAX_CODE);
         return OTHERS.computeIfAbsent(
                 new Unknown(kept, status), one -> new Outcome(one.code(), UNKNOWN_WORD, one.status()));
+    }
+
+    /**
+     * The outcome with this {@link #word}, in upper or lower case.
+     *
+     * @throws IllegalArgumentException if this version knows none
+     */
+    public static Outcome ofWord(String word) {
+        return KNOWN.stream()
+                .filter(outcome -> outcome.word.equalsIgnoreCase(word))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no outcome is called " + word));
     }
 
     /** 0 to {@link #MAX_CODE}. */

@@ -12,7 +12,7 @@ final class RequestHeaders {
 
     static final String FIELD = "headers";
 
-    private static final int MAX = 50;
+    static final int MAX = 50;
     private static final int MAX_VALUE = 4096;
 
     private static final Pattern NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}");
@@ -25,18 +25,17 @@ final class RequestHeaders {
     /**
      * Values may be {@link ServiceView#HIDDEN}.
      *
-     * @param given a JSON object; null for none
+     * @param given a JSON object
      * @throws InvalidInputException if there are too many, or if one is not a valid header
      */
-    static Map<String, String> parse(@Nullable Object given) throws InvalidInputException {
-        if (given == null) {
-            return Map.of();
-        }
+    static Map<String, String> parse(Object given) throws InvalidInputException {
         if (!(given instanceof Map<?, ?> map)) {
-            throw new InvalidInputException(FIELD, "must be an object of names and values");
+            throw new InvalidInputException(
+                    Problem.wrongType(FIELD, "must be an object of names and values", "object"));
         }
         if (map.size() > MAX) {
-            throw new InvalidInputException(FIELD, "must have at most " + MAX + " entries");
+            throw new InvalidInputException(
+                    Problem.beyond(ProblemCode.TOO_MANY, FIELD, "must have at most " + MAX + " entries", MAX));
         }
         Map<String, String> headers = new LinkedHashMap<>();
         for (Map.Entry<?, ?> entry : map.entrySet()) {
@@ -49,17 +48,24 @@ final class RequestHeaders {
     private static String value(String name, @Nullable Object given) throws InvalidInputException {
         String field = FIELD + "." + Excerpt.ofName(name);
         if (!NAME.matcher(name).matches()) {
-            throw new InvalidInputException(field, "is not a valid header name");
+            throw new InvalidInputException(ProblemCode.INVALID_FORMAT, field, "is not a valid header name");
         }
         if (RESERVED.contains(name.toLowerCase(Locale.ROOT))) {
-            throw new InvalidInputException(field, "is set by the check itself");
+            throw new InvalidInputException(ProblemCode.READ_ONLY, field, "is set by the check itself");
         }
-        if (!(given instanceof String value) || value.length() > MAX_VALUE) {
-            throw new InvalidInputException(field, "must be a string of at most " + MAX_VALUE + " characters");
+        String problem = "must be a string of at most " + MAX_VALUE + " characters";
+        if (!(given instanceof String value)) {
+            throw new InvalidInputException(Problem.wrongType(field, problem, "string"));
+        }
+        if (value.length() > MAX_VALUE) {
+            throw new InvalidInputException(Problem.beyond(ProblemCode.TOO_LONG, field, problem, MAX_VALUE));
         }
         if (!value.equals(ServiceView.HIDDEN)
                 && value.chars().anyMatch(c -> (c < ' ' && c != '\t') || c > 0xFF || c == 0x7F)) {
-            throw new InvalidInputException(field, "must not contain control characters or characters above U+00FF");
+            throw new InvalidInputException(
+                    ProblemCode.INVALID_FORMAT,
+                    field,
+                    "must not contain control characters or characters above U+00FF");
         }
         return value;
     }

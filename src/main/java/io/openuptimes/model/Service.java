@@ -1,126 +1,127 @@
 package io.openuptimes.model;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
+import io.openuptimes.model.field.Field;
+import io.openuptimes.model.field.FieldValues;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A monitored service.
+ * A monitored service. {@link CommonFields} describes its fields, {@link #of} makes it of their values.
  *
  * @param id assigned once; a rename keeps it, and with it status and history
  * @param createdAt epoch milliseconds
+ * @param declared whether it comes from the services file, the only place that can change it
  * @param name unique, 1 to 200 characters
- * @param url absolute http or https URL
+ * @param url absolute URL of a known check type
  * @param description up to 2000 characters
  * @param group under which it is listed, up to 100 characters; empty for no group
- * @param expectedStatus the HTTP status code that means up, 100 to 999
- * @param method of the check's request
  * @param timeout of a whole check, milliseconds, 100 to 120000
  * @param interval between two checks, seconds, 1 to 86400; null for the configured default
  * @param visible false hides the service from callers without a key
  * @param paused true stops scheduled checks; requested checks still run
- * @param headers sent with the request
- * @param body sent with the request; null for none
- * @param bodySecret whether the body is secret and never shown
- * @param followRedirects whether redirects are followed
- * @param ignoreTlsErrors whether untrusted certificates are accepted
- * @param expectedStatuses all codes that mean up; null if {@code expectedStatus} is the only one
- * @param clientCertificate name of the configured client certificate to present; null for none
- * @param minTlsVersion minimum TLS version; null for TLS 1.2
  * @param labels free-form keys and values, at most 20
  * @param locations that each check the service; empty if any one node does
  * @param quorum number of locations that must find it down for it to be down; null for the majority
- * @param declared whether it comes from the services file, the only place that can change it
+ * @param spec what a check of its type needs
+ * @param unknown stored members that this version does not know, as JSON values; every change keeps them, and no answer
+ *     shows them
  */
 public record Service(
         String id,
         long createdAt,
+        boolean declared,
         String name,
         String url,
         String description,
         String group,
-        int expectedStatus,
-        Method method,
         int timeout,
         @Nullable Integer interval,
         boolean visible,
         boolean paused,
-        Map<String, String> headers,
-        @Nullable String body,
-        boolean bodySecret,
-        boolean followRedirects,
-        boolean ignoreTlsErrors,
-        @Nullable ExpectedStatuses expectedStatuses,
-        @Nullable String clientCertificate,
-        @Nullable TlsVersion minTlsVersion,
         Map<String, String> labels,
         List<String> locations,
         @Nullable Integer quorum,
-        boolean declared) {
+        CheckSpec spec,
+        Map<String, Object> unknown) {
 
     public Service {
-        headers = headers.isEmpty()
-                ? Map.of() // the common case, and there may be a million services
-                : Collections.unmodifiableMap(new LinkedHashMap<>(headers)); // keeps the order
         labels = Map.copyOf(labels);
         locations = List.copyOf(locations);
     }
 
-    /** The same service with another name and group. */
-    Service named(String otherName, String otherGroup) {
-        return otherName.equals(name) && otherGroup.equals(group) ? this : with(otherName, otherGroup, headers, body);
-    }
-
-    /** The same service with other headers and another body. */
-    public Service with(Map<String, String> otherHeaders, @Nullable String otherBody) {
-        return with(name, group, otherHeaders, otherBody);
-    }
-
-    private Service with(
-            String otherName, String otherGroup, Map<String, String> otherHeaders, @Nullable String otherBody) {
+    /** The service with these values of {@link CommonFields}. */
+    public static Service of(
+            String id,
+            long createdAt,
+            boolean declared,
+            FieldValues values,
+            CheckSpec spec,
+            Map<String, Object> unknown) {
         return new Service(
                 id,
                 createdAt,
-                otherName,
-                url,
-                description,
-                otherGroup,
-                expectedStatus,
-                method,
-                timeout,
-                interval,
-                visible,
-                paused,
-                otherHeaders,
-                otherBody,
-                bodySecret,
-                followRedirects,
-                ignoreTlsErrors,
-                expectedStatuses,
-                clientCertificate,
-                minTlsVersion,
-                labels,
-                locations,
-                quorum,
-                declared);
+                declared,
+                values.get(CommonFields.NAME),
+                values.get(CommonFields.URL),
+                values.get(CommonFields.DESCRIPTION),
+                values.get(CommonFields.GROUP),
+                values.get(CommonFields.TIMEOUT),
+                values.get(CommonFields.INTERVAL),
+                values.get(CommonFields.VISIBLE),
+                values.get(CommonFields.PAUSED),
+                values.get(CommonFields.LABELS),
+                values.get(CommonFields.LOCATIONS),
+                values.get(CommonFields.QUORUM),
+                spec,
+                unknown);
+    }
+
+    private FieldValues values() {
+        FieldValues values = new FieldValues();
+        for (Field<Service, ?> field : CommonFields.ALL) {
+            Object value = field.of(this);
+            if (value != null) {
+                values.put(field, value);
+            }
+        }
+        return values;
+    }
+
+    /** The same service with another name and group. */
+    Service named(String otherName, String otherGroup) {
+        if (otherName.equals(name) && otherGroup.equals(group)) {
+            return this;
+        }
+        FieldValues values = values();
+        values.put(CommonFields.NAME, otherName);
+        values.put(CommonFields.GROUP, otherGroup);
+        return of(id, createdAt, declared, values, spec, unknown);
+    }
+
+    /** The same service with another spec. */
+    public Service with(CheckSpec otherSpec) {
+        return otherSpec == spec ? this : of(id, createdAt, declared, values(), otherSpec, unknown);
+    }
+
+    /** The same service with other unknown members. */
+    public Service withUnknown(Map<String, Object> members) {
+        return members.equals(unknown) ? this : of(id, createdAt, declared, values(), spec, members);
+    }
+
+    /** The same service with another identity. */
+    public Service as(String otherId, long created, boolean isDeclared) {
+        return of(otherId, created, isDeclared, values(), spec, unknown);
+    }
+
+    /** Name of its check type. */
+    public String type() {
+        return spec.type();
     }
 
     /** A hash of the URL that is stable across processes; detects a changed URL without storing it. */
     public int urlHash() {
         return url.hashCode();
-    }
-
-    /** Whether the status code means up. */
-    public boolean expects(int statusCode) {
-        return expectedStatuses == null ? statusCode == expectedStatus : expectedStatuses.contains(statusCode);
-    }
-
-    /** The status codes that mean up, for people. */
-    public String expectedText() {
-        return expectedStatuses == null ? String.valueOf(expectedStatus) : expectedStatuses.toString();
     }
 
     /** Number of locations that must find it down for it to be down. */
@@ -146,26 +147,14 @@ public record Service(
         return 2_000L * intervalOr(defaultInterval) + timeout;
     }
 
-    /**
-     * Whether checks of both are equivalent: the same request with the same expectation.
-     */
+    /** Whether checks of both are equivalent: no field differs of which a change asks for a new check. */
     public boolean isCheckedLike(Service other) {
-        return url.equals(other.url)
-                && method == other.method
-                && headers.equals(other.headers)
-                && Objects.equals(body, other.body)
-                && timeout == other.timeout
-                && expectedStatus == other.expectedStatus
-                && followRedirects == other.followRedirects
-                && ignoreTlsErrors == other.ignoreTlsErrors
-                && Objects.equals(expectedStatuses, other.expectedStatuses)
-                && Objects.equals(clientCertificate, other.clientCertificate)
-                && minTlsVersion == other.minTlsVersion;
+        return ServiceFields.isCheckedLike(this, other);
     }
 
-    /** Without headers, body and the URL's query, which may contain secrets. */
+    /** Without spec, unknown members and the URL's query, which may contain secrets. */
     @Override
     public String toString() {
-        return "Service[" + id + " " + name + " " + method + " " + ServiceView.withoutQuery(url) + "]";
+        return "Service[" + id + " " + name + " " + type() + " " + ServiceView.withoutQuery(url) + "]";
     }
 }

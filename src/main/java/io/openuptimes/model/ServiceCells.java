@@ -1,7 +1,9 @@
 package io.openuptimes.model;
 
+import io.openuptimes.model.field.FieldKind;
 import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -9,6 +11,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -22,34 +26,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ServiceCells {
 
-    /** What the cells of a column hold; all other columns hold texts. */
-    private enum Kind {
-        TEXT,
-        NUMBER,
-        FLAG,
-        NAMES
-    }
-
-    private static final Map<String, Kind> KINDS = Map.ofEntries(
-            Map.entry("expectedStatus", Kind.NUMBER),
-            Map.entry("timeout", Kind.NUMBER),
-            Map.entry("interval", Kind.NUMBER),
-            Map.entry("quorum", Kind.NUMBER),
-            Map.entry("createdAt", Kind.NUMBER),
-            Map.entry("visible", Kind.FLAG),
-            Map.entry("paused", Kind.FLAG),
-            Map.entry("bodySecret", Kind.FLAG),
-            Map.entry("followRedirects", Kind.FLAG),
-            Map.entry("ignoreTlsErrors", Kind.FLAG),
-            Map.entry("declared", Kind.FLAG),
-            Map.entry("locations", Kind.NAMES));
-
     /** Fields that have a column per member. */
-    private static final Set<String> MAPS = Set.of(RequestHeaders.FIELD, "labels");
-    /** Not written: the server sets them, and spreadsheets round 13 digits. They are read from older exports. */
-    private static final Set<String> NOT_WRITTEN = Set.of("createdAt", "declared");
+    private static final Set<String> MAPS = names(field -> field.rules().kind() == FieldKind.TEXTS);
+    /** Not written: they follow from others, or spreadsheets would round them. They are read from older exports. */
+    private static final Set<String> NOT_WRITTEN = names(field -> field.rules().derived()
+            || (field.rules().serverSet() && !field.name().equals("id")));
     /** Texts that are empty by default: no column tells that from absent. */
-    private static final Set<String> EMPTY_BY_DEFAULT = Set.of("description", "group");
+    private static final Set<String> EMPTY_BY_DEFAULT =
+            names(field -> "".equals(field.any().defaultJson()));
 
     private static final String EMPTY_TEXT = "\"\"";
     private static final String MARK = "'";
@@ -60,6 +44,10 @@ public final class ServiceCells {
     private static final Pattern BETWEEN_NAMES = Pattern.compile("[\\s,;]+");
 
     private ServiceCells() {}
+
+    private static Set<String> names(Predicate<ServiceField> which) {
+        return ServiceFields.ALL.stream().filter(which).map(ServiceField::name).collect(Collectors.toUnmodifiableSet());
+    }
 
     /**
      * A column of a table. Parsed once per table, so that all its rows share the names.
@@ -106,7 +94,7 @@ public final class ServiceCells {
                 continue;
             }
             if (column.member() == null) {
-                fields.put(column.field(), value(KINDS.getOrDefault(column.field(), Kind.TEXT), unmarked(cell)));
+                fields.put(column.field(), value(kind(column.field()), unmarked(cell)));
             } else {
                 members(fields, column.field()).put(column.member(), unmarked(cell));
             }
@@ -128,11 +116,15 @@ public final class ServiceCells {
                 : null;
     }
 
-    private static Object value(Kind kind, String cell) {
+    private static FieldKind kind(String field) {
+        return Objects.requireNonNull(ServiceFields.named(field)).rules().kind();
+    }
+
+    private static Object value(FieldKind kind, String cell) {
         String word = cell.strip();
         return switch (kind) {
-            case TEXT -> cell;
-            case NUMBER -> NUMBER.matcher(word).matches() ? new BigDecimal(word) : cell;
+            case TEXT, TEXTS -> cell;
+            case WHOLE, TIME -> NUMBER.matcher(word).matches() ? new BigDecimal(word) : cell;
             case FLAG ->
                 switch (word.toLowerCase(Locale.ROOT)) { // Excel writes TRUE, a German one WAHR
                     case "true", "wahr" -> true;
@@ -161,28 +153,31 @@ public final class ServiceCells {
      * @return null if there are more
      */
     public static @Nullable List<String> columns(Iterable<Service> services, int most) {
-        Set<String> headers = new LinkedHashSet<>();
-        Set<String> labels = new LinkedHashSet<>();
+        Map<String, Set<String>> members = new LinkedHashMap<>();
+        MAPS.forEach(field -> members.put(field, field.equals("labels") ? new TreeSet<>() : new LinkedHashSet<>()));
         for (Service service : services) {
-            headers.addAll(service.headers().keySet());
-            labels.addAll(service.labels().keySet());
-            if (headers.size() + labels.size() > most - ServiceFields.SHOWN.size()) {
+            members.forEach((field, keys) -> keys.addAll(memberKeys(service, field)));
+            if (members.values().stream().mapToInt(Set::size).sum() > most - ServiceFields.SHOWN.size()) {
                 return null;
             }
         }
         Set<String> columns = new LinkedHashSet<>();
         for (String field : ServiceFields.SHOWN) {
-            switch (field) {
-                case RequestHeaders.FIELD -> headers.forEach(name -> columns.add(field + "." + name));
-                case "labels" -> labels.stream().sorted().forEach(key -> columns.add(field + "." + key));
-                default -> {
-                    if (!NOT_WRITTEN.contains(field)) {
-                        columns.add(field);
-                    }
-                }
+            Set<String> keys = members.get(field);
+            if (keys != null) {
+                keys.forEach(key -> columns.add(field + "." + key));
+            } else if (!NOT_WRITTEN.contains(field)) {
+                columns.add(field);
             }
         }
         return List.copyOf(columns);
+    }
+
+    private static Collection<String> memberKeys(Service service, String field) {
+        Object value = ServiceFields.json(service, field);
+        return value instanceof Map<?, ?> map
+                ? map.keySet().stream().map(String::valueOf).toList()
+                : List.of();
     }
 
     /**

@@ -13,32 +13,13 @@ import org.jspecify.annotations.Nullable;
 public record ServiceDraft(
         int index, @Nullable String id, @Nullable Long createdAt, Service service) {
 
-    /** The service of this draft, once matched. */
-    public Service as(String serviceId, long created, boolean declared) {
-        return new Service(
-                serviceId,
-                created,
-                service.name(),
-                service.url(),
-                service.description(),
-                service.group(),
-                service.expectedStatus(),
-                service.method(),
-                service.timeout(),
-                service.interval(),
-                service.visible(),
-                service.paused(),
-                service.headers(),
-                service.body(),
-                service.bodySecret(),
-                service.followRedirects(),
-                service.ignoreTlsErrors(),
-                service.expectedStatuses(),
-                service.clientCertificate(),
-                service.minTlsVersion(),
-                service.labels(),
-                service.locations(),
-                service.quorum(),
-                declared);
+    /**
+     * The service of this draft, once matched.
+     *
+     * @param before the stored service, whose unknown members it keeps; null if it is new
+     */
+    public Service as(String serviceId, long created, boolean declared, @Nullable Service before) {
+        Service matched = service.as(serviceId, created, declared);
+        return before == null ? matched : matched.withUnknown(before.unknown());
     }
 }

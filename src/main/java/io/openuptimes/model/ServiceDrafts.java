@@ -1,5 +1,6 @@
 package io.openuptimes.model;
 
+import io.openuptimes.model.field.FieldReader;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -50,7 +51,7 @@ public final class ServiceDrafts {
     public void add(@Nullable Object entry) {
         int index = entries++;
         if (!(entry instanceof Map<?, ?> map)) {
-            problems.add(index, null, "entry", "must be an object");
+            problems.add(index, null, Problem.wrongType("entry", "must be an object", "object"));
             return;
         }
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
@@ -68,7 +69,7 @@ public final class ServiceDrafts {
             }
             drafts.add(draft);
         } catch (InvalidInputException e) {
-            problems.add(index, shown, e.field(), e.problem());
+            problems.add(index, shown, e.what());
         }
     }
 
@@ -77,20 +78,19 @@ public final class ServiceDrafts {
             return null;
         }
         if (!(given instanceof String id) || !ID.matcher(id).matches()) {
-            throw new InvalidInputException("id", "must be 1 to 64 letters, digits, - or _");
+            throw new InvalidInputException(
+                    ProblemCode.INVALID_FORMAT, "id", "must be 1 to 64 letters, digits, - or _");
         }
         return id;
     }
 
     private @Nullable Long createdAt(@Nullable Object given) throws InvalidInputException {
-        return given == null
-                ? null
-                : ServiceFields.whole("createdAt", given, MIN_CREATED_AT, now + CREATED_AT_GRACE_MS);
+        return given == null ? null : FieldReader.whole("createdAt", given, MIN_CREATED_AT, now + CREATED_AT_GRACE_MS);
     }
 
     private static void declared(@Nullable Object given) throws InvalidInputException {
         if (given != null && !(given instanceof Boolean)) {
-            throw new InvalidInputException("declared", "must be true or false");
+            throw new InvalidInputException(Problem.wrongType("declared", "must be true or false", "boolean"));
         }
     }
 
@@ -98,7 +98,7 @@ public final class ServiceDrafts {
             throws InvalidInputException {
         Integer first = seen.putIfAbsent(value, index);
         if (first != null) {
-            throw new InvalidInputException(field, "is used by an earlier entry, too");
+            throw new InvalidInputException(ProblemCode.DUPLICATE, field, "is used by an earlier entry, too");
         }
     }
 

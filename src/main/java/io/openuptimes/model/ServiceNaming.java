@@ -43,7 +43,7 @@ public final class ServiceNaming {
     private static String checked(String field, String text) throws InvalidInputException {
         String problem = NameRules.problem(text);
         if (problem != null) {
-            throw new InvalidInputException(field, problem);
+            throw new InvalidInputException(ProblemCode.INVALID_FORMAT, field, problem);
         }
         return text;
     }

@@ -10,7 +10,7 @@ public final class ServicePatch {
     private ServicePatch() {}
 
     /**
-     * All fields of the service after the change, for {@link ServiceFields#parse}; {@link HiddenValues} restores secrets that
+     * All fields of the service after the change, for {@link ServiceParser}; {@link HiddenValues} restores secrets that
      * the change does not contain.
      *
      * @param changes the given fields; null resets a field to its default
@@ -18,8 +18,18 @@ public final class ServicePatch {
     public static Map<String, Object> merged(Service old, Map<String, ?> changes) {
         Map<String, Object> fields = ServiceView.of(old, Disclosure.WRITER);
         fields.putAll(changes);
+        dropDerived(fields, changes);
         dropReplacedExpectation(fields, changes);
         return fields;
+    }
+
+    /** What follows from other fields follows from the changed ones. */
+    private static void dropDerived(Map<String, Object> fields, Map<String, ?> changes) {
+        for (ServiceField field : ServiceFields.ALL) {
+            if (field.rules().derived() && !changes.containsKey(field.name())) {
+                fields.remove(field.name());
+            }
+        }
     }
 
     /** Setting one of the two fields replaces the other, unless the change contains both. */

@@ -27,6 +27,13 @@ public record ServiceStatus(
         return new ServiceStatus(serviceId, Outcome.NONE, 0, 0, 0, 0, Phases.NONE, "");
     }
 
+    /** The same result, with another start of the current status. */
+    public ServiceStatus since(long start) {
+        return start == since
+                ? this
+                : new ServiceStatus(serviceId, outcome, lastChecked, start, statusCode, responseTime, phases, error);
+    }
+
     public Status status() {
         return outcome.status();
     }

@@ -6,8 +6,12 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.TreeMap;
 
-/** The entity tag of a service: a hash of its content. */
+/**
+ * The entity tag of a service: a hash of its stored content, with the members that this version does not know. In the order
+ * of their names, so that versions that know different fields compute the same tag.
+ */
 public final class ServiceTag {
 
     private static final int BYTES = 12;
@@ -17,7 +21,7 @@ public final class ServiceTag {
     /** Quoted, as in the header {@code ETag}. */
     public static String of(Service service) {
         MessageDigest digest = Sha256.digest();
-        ServiceFields.toMap(service).forEach((field, value) -> {
+        new TreeMap<>(ServiceFields.toStored(service)).forEach((field, value) -> {
             add(digest, field);
             if (value instanceof Map<?, ?> map) {
                 add(digest, Integer.toString(map.size()));

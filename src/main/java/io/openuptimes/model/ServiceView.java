@@ -1,6 +1,5 @@
 package io.openuptimes.model;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** A service's fields in an answer; values that the caller may not see become {@value #HIDDEN}. */
@@ -13,15 +12,7 @@ public final class ServiceView {
 
     /** The fields in the order of {@link ServiceFields#SHOWN}, in a new map. */
     public static Map<String, Object> of(Service service, Disclosure disclosure) {
-        Map<String, Object> fields = ServiceFields.toShownMap(service);
-        if (disclosure != Disclosure.FULL) {
-            fields.put("url", url(service, disclosure));
-            fields.put("headers", headers(service.headers()));
-            if (service.body() != null && (service.bodySecret() || disclosure != Disclosure.WRITER)) {
-                fields.put("body", HIDDEN);
-            }
-        }
-        return fields;
+        return ServiceFields.toShown(service, disclosure);
     }
 
     /** Without query and fragment for readers; omitted for the public. */
@@ -41,14 +32,5 @@ public final class ServiceView {
             }
         }
         return url;
-    }
-
-    private static Map<String, String> headers(Map<String, String> headers) {
-        if (headers.isEmpty()) {
-            return headers;
-        }
-        Map<String, String> shown = new LinkedHashMap<>();
-        headers.forEach((name, value) -> shown.put(name, SecretHeaders.isSecret(name) ? HIDDEN : value));
-        return shown;
     }
 }

@@ -1,11 +1,14 @@
 package io.openuptimes.model;
 
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 
 /** A minimum TLS version of a service. */
 public enum TlsVersion {
     V1_2("1.2"),
     V1_3("1.3");
+
+    /** The values of the service's field. */
+    static final List<String> TEXTS = List.of(V1_2.text, V1_3.text);
 
     private final String text;
 
@@ -35,17 +38,15 @@ public enum TlsVersion {
     /**
      * Reads the value of a field.
      *
-     * @param given expected to be a string; null for none
+     * @param given expected to be a string
      * @throws InvalidInputException if it is not a version
      */
-    static @Nullable TlsVersion parse(String field, @Nullable Object given) throws InvalidInputException {
-        if (given == null) {
-            return null;
-        }
+    static TlsVersion parse(String field, Object given) throws InvalidInputException {
         try {
             return of(given instanceof String text ? text : "");
         } catch (IllegalArgumentException e) {
-            throw new InvalidInputException(field, String.valueOf(e.getMessage()));
+            throw new InvalidInputException(
+                    Problem.notAmong(ProblemCode.NOT_ALLOWED, field, String.valueOf(e.getMessage()), TEXTS));
         }
     }
 }

@@ -7,6 +7,7 @@ import io.openuptimes.bus.CheckMessage.ScheduleReport;
 import io.openuptimes.bus.NodeMessage.Gained;
 import io.openuptimes.bus.NodeMessage.GiveUp;
 import io.openuptimes.bus.NodeMessage.Lost;
+import io.openuptimes.health.HealthState;
 import io.openuptimes.store.nodes.Membership;
 import io.openuptimes.store.results.ResultWriter;
 import io.vertx.core.Future;
@@ -25,8 +26,9 @@ final class BusChecks implements Membership.Checks {
     }
 
     @Override
-    public void gained(List<Integer> partitions, Map<String, Long> lastChecks) {
-        bus.send(Addresses.GAINED, new Gained(partitions, lastChecks));
+    public void gained(List<Integer> partitions, Map<String, HealthState> states) {
+        bus.send(Addresses.GAINED, new Gained(partitions, states));
+        writer.gained(partitions);
     }
 
     @Override

@@ -16,6 +16,8 @@ import io.openuptimes.store.data.SharedCertificates;
 import io.openuptimes.store.events.EventsFeature;
 import io.openuptimes.store.feature.Feature;
 import io.openuptimes.store.feature.Shared;
+import io.openuptimes.store.format.FormatFeature;
+import io.openuptimes.store.format.StoreFormat;
 import io.openuptimes.store.history.HistoryFeature;
 import io.openuptimes.store.link.DataIdentity;
 import io.openuptimes.store.link.Link;
@@ -140,7 +142,8 @@ public final class StoreVerticle extends VerticleBase {
         ServiceLoader loader = new ServiceLoader(link, codec, shared.readers(), instances);
         CertificateStore certificates = new CertificateStore(link, instances, shared.readers(), clock);
         InstallationKey installationKey = new InstallationKey(link, keys.ring());
-        Admission admission = new Admission(link, installationKey);
+        StoreFormat format = new StoreFormat(link);
+        Admission admission = new Admission(link, format, installationKey);
 
         EventsFeature events = new EventsFeature(shared, stored, certificates::remove);
         ServicesFeature services = new ServicesFeature(shared, stored, loader, events.announcements());
@@ -180,6 +183,7 @@ public final class StoreVerticle extends VerticleBase {
                 new AuditFeature(shared),
                 new SiteFeature(shared),
                 members,
+                new FormatFeature(shared, format, () -> nodes.nodes().nodes()),
                 new SecretsFeature(shared, keys, installationKey, codec, bulkWorkers, nodes::nodes));
         state = new StateFeature(shared, admission, kept, writer::queued, writer::dropped);
         return Stream.concat(kept.stream(), Stream.of(state)).toList();

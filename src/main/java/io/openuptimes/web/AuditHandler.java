@@ -41,6 +41,10 @@ final class AuditHandler {
         this.access = access;
     }
 
+    static List<Endpoint> of(WebContext web) {
+        return new AuditHandler(web.bus(), web.access()).endpoints();
+    }
+
     List<Endpoint> endpoints() {
         return List.of(Endpoint.guarded("listAudit", HttpMethod.GET, "/api/audit", Scope.ADMIN, this::list)
                 .taking("from", "to", "action", "by", "target", "address", "failed", "limit", "cursor"));

@@ -65,6 +65,10 @@ final class BulkHandler {
         this.warnings = new NameWarnings(board);
     }
 
+    static List<Endpoint> of(WebContext web) {
+        return new BulkHandler(web.bus(), web.board(), web.once(), web.clock()).endpoints();
+    }
+
     List<Endpoint> endpoints() {
         return List.of(
                 Endpoint.streaming("applyServices", HttpMethod.PUT, PATH, Scope.WRITE, this::apply)
@@ -108,7 +112,9 @@ final class BulkHandler {
                                     return null;
                                 },
                                 false)
-                        .compose(read -> dryRun ? once.dryRun(context, work) : once.answer(context, hash, work)))
+                        .compose(read -> !drafts.problems().isEmpty()
+                                ? Future.succeededFuture(BulkJson.refused(drafts.problems(), body.lines()))
+                                : dryRun ? once.dryRun(context, work) : once.answer(context, hash, work)))
                 .onSuccess(reply -> reply.send(context))
                 .onFailure(context::fail);
     }
@@ -121,9 +127,6 @@ final class BulkHandler {
         if (deleteAbsent != null) {
             AuditNote.of(context)
                     .target("deleteAbsent " + (deleteAbsent.equals(LabelSelector.ALL) ? "*" : deleteAbsent));
-        }
-        if (!drafts.problems().isEmpty()) {
-            return Future.succeededFuture(BulkJson.refused(drafts.problems(), bulk.lines()));
         }
         return bus.request(
                         Addresses.APPLY_BULK,

@@ -99,9 +99,8 @@ final class BulkJson {
         if (line > 0) {
             listed.put("line", line);
         }
-        return listed.put("name", problem.name())
-                .put("field", problem.field())
-                .put("message", problem.field() + ": " + problem.problem());
+        return Errors.withProblem(listed.put("name", problem.name()), problem.what())
+                .put("message", problem.what().message());
     }
 
     private static String place(EntryProblem problem, EntryLines lines) {

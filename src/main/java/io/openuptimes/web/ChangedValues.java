@@ -47,7 +47,7 @@ final class ChangedValues {
             ServiceDraft draft = given.get(one.name());
             if (entry != null && draft != null) {
                 Service before = entry.service();
-                Service after = draft.as(before.id(), before.createdAt(), before.declared());
+                Service after = draft.as(before.id(), before.createdAt(), before.declared(), before);
                 addValues(changed.getJsonObject(i), one.fields(), before, after);
             }
         }

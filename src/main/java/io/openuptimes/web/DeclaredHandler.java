@@ -25,6 +25,10 @@ final class DeclaredHandler {
         this.bus = bus;
     }
 
+    static List<Endpoint> of(WebContext web) {
+        return new DeclaredHandler(web.bus()).endpoints();
+    }
+
     List<Endpoint> endpoints() {
         return List.of(Endpoint.guarded(
                 "getDeclaredServices", HttpMethod.GET, "/api/services/declared", Scope.READ, this::declared));

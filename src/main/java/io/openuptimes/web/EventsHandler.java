@@ -40,6 +40,10 @@ final class EventsHandler {
         this.access = access;
     }
 
+    static List<Endpoint> of(WebContext web) {
+        return new EventsHandler(web.board(), web.lists(), web.streams(), web.access()).endpoints();
+    }
+
     List<Endpoint> endpoints() {
         return List.of(Endpoint.open("streamEvents", HttpMethod.GET, "/api/events", this::events)
                 .taking("after", "service", "id"));

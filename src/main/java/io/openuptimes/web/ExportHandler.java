@@ -36,6 +36,10 @@ final class ExportHandler {
         this.board = board;
     }
 
+    static List<Endpoint> of(WebContext web) {
+        return new ExportHandler(web.board()).endpoints();
+    }
+
     List<Endpoint> endpoints() {
         return List.of(
                 Endpoint.confined("exportServices", HttpMethod.GET, "/api/services/export", Scope.READ, this::export)

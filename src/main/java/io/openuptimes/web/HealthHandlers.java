@@ -63,6 +63,10 @@ final class HealthHandlers {
         this.clock = clock;
     }
 
+    static List<Endpoint> of(WebContext web) {
+        return new HealthHandlers(web.bus(), web.board(), web.clock()).endpoints();
+    }
+
     List<Endpoint> endpoints() {
         return List.of(
                 Endpoint.unguarded("getHealth", HttpMethod.GET, "/healthz", this::alive),

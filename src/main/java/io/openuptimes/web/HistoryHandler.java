@@ -91,6 +91,10 @@ final class HistoryHandler {
                 .collect(Collectors.toMap(LineFormat::mediaType, Function.identity()));
     }
 
+    static List<Endpoint> of(WebContext web) {
+        return new HistoryHandler(web.bus(), web.board(), web.access()).endpoints();
+    }
+
     List<Endpoint> endpoints() {
         return List.of(
                 Endpoint.open(

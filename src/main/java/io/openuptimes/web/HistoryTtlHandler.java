@@ -7,7 +7,7 @@ import io.openuptimes.bus.StoreMessage.GetHistoryTtl;
 import io.openuptimes.bus.StoreMessage.HistoryTtl;
 import io.openuptimes.model.InvalidInputException;
 import io.openuptimes.model.Scope;
-import io.openuptimes.model.ServiceFields;
+import io.openuptimes.model.field.FieldReader;
 import io.openuptimes.web.audit.AuditNote;
 import io.openuptimes.web.http.Answers;
 import io.openuptimes.web.http.Endpoint;
@@ -30,6 +30,10 @@ final class HistoryTtlHandler {
 
     HistoryTtlHandler(Bus bus) {
         this.bus = bus;
+    }
+
+    static List<Endpoint> of(WebContext web) {
+        return new HistoryTtlHandler(web.bus()).endpoints();
     }
 
     List<Endpoint> endpoints() {
@@ -71,7 +75,7 @@ final class HistoryTtlHandler {
             throw Errors.invalid("ttl", "is required");
         }
         try {
-            return ServiceFields.whole("ttl", given, 0, MAX_SECONDS);
+            return FieldReader.whole("ttl", given, 0, MAX_SECONDS);
         } catch (InvalidInputException e) {
             throw Errors.invalid("ttl", "must be a whole number of seconds from 0 (unlimited) to " + MAX_SECONDS);
         }

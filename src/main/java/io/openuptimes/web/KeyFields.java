@@ -4,8 +4,10 @@ import io.openuptimes.model.ApiKey;
 import io.openuptimes.model.InvalidInputException;
 import io.openuptimes.model.KeyLimits;
 import io.openuptimes.model.LabelSelector;
+import io.openuptimes.model.Problem;
+import io.openuptimes.model.ProblemCode;
 import io.openuptimes.model.Scope;
-import io.openuptimes.model.ServiceFields;
+import io.openuptimes.model.field.FieldReader;
 import io.openuptimes.web.http.ApiException;
 import io.openuptimes.web.http.Errors;
 import io.openuptimes.web.http.Fields;
@@ -35,7 +37,8 @@ record KeyFields(String name, Scope scope, KeyLimits limits) {
         }
         long expiresAt = whole("expiresAt", body.get("expiresAt"), Long.MAX_VALUE);
         if (expiresAt != 0 && expiresAt <= now) {
-            throw Errors.invalid("expiresAt", "must be in the future, in epoch milliseconds");
+            throw Errors.invalid(
+                    Problem.of(ProblemCode.OUT_OF_RANGE, "expiresAt", "must be in the future, in epoch milliseconds"));
         }
         int rateLimit = (int) whole("rateLimit", body.get("rateLimit"), KeyLimits.MAX_RATE);
         return new KeyFields(name, scope, new KeyLimits(selector, expiresAt, rateLimit));
@@ -45,15 +48,15 @@ record KeyFields(String name, Scope scope, KeyLimits limits) {
         try {
             return text == null ? LabelSelector.ALL : LabelSelector.parse("selector", text);
         } catch (InvalidInputException e) {
-            throw new ApiException(400, String.valueOf(e.getMessage()));
+            throw new ApiException(400, e.what());
         }
     }
 
     private static long whole(String field, @Nullable Object given, long max) {
         try {
-            return given == null ? 0 : ServiceFields.whole(field, given, 1, max);
+            return given == null ? 0 : FieldReader.whole(field, given, 1, max);
         } catch (InvalidInputException e) {
-            throw new ApiException(400, String.valueOf(e.getMessage()));
+            throw new ApiException(400, e.what());
         }
     }
 

@@ -42,6 +42,7 @@ final class MatchingServices {
                 throw Errors.invalid(own, "is unique to each service and cannot be set for several at once");
             }
         }
+        ServiceBody.validateChange(fields);
         fields.forEach(AuditNote.of(context)::field);
         bus.request(
                         Addresses.CHANGE_MATCHING,

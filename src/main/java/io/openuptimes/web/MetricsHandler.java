@@ -58,6 +58,12 @@ final class MetricsHandler {
         services = settings.services();
     }
 
+    static List<Endpoint> of(WebContext web) {
+        return new MetricsHandler(
+                        web.registry(), web.board(), web.lists(), web.settings().metrics())
+                .endpoints();
+    }
+
     List<Endpoint> endpoints() {
         return List.of(Endpoint.open("getMetrics", HttpMethod.GET, "/metrics", this::metrics));
     }

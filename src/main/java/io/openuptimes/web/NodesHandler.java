@@ -29,6 +29,10 @@ final class NodesHandler {
         this.board = board;
     }
 
+    static List<Endpoint> of(WebContext web) {
+        return new NodesHandler(web.bus(), web.board()).endpoints();
+    }
+
     List<Endpoint> endpoints() {
         return List.of(Endpoint.guarded("getNodes", HttpMethod.GET, "/api/nodes", Scope.READ, this::nodes));
     }
@@ -70,6 +74,7 @@ final class NodesHandler {
                 .put("name", node.name())
                 .put("location", node.location())
                 .put("version", node.version())
+                .put("format", node.format())
                 .put("startedAt", node.startedAt())
                 .put("seenAt", node.seenAt())
                 .put("live", node.live())

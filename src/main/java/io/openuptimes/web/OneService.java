@@ -11,7 +11,6 @@ import io.openuptimes.web.access.Access;
 import io.openuptimes.web.audit.AuditNote;
 import io.openuptimes.web.board.StatusBoard;
 import io.openuptimes.web.http.Answers;
-import io.openuptimes.web.http.JsonBody;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
@@ -29,13 +28,13 @@ final class OneService {
 
     void replace(RoutingContext context, ServiceRef which) {
         ReplaceService asked =
-                new ReplaceService(which, JsonBody.required(context), IfMatch.tags(context), Access.authority(context));
+                new ReplaceService(which, ServiceBody.whole(context), IfMatch.tags(context), Access.authority(context));
         answer(context, bus.request(Addresses.REPLACE_SERVICE, asked));
     }
 
     void patch(RoutingContext context, ServiceRef which) {
         PatchService asked =
-                new PatchService(which, JsonBody.required(context), IfMatch.tags(context), Access.authority(context));
+                new PatchService(which, ServiceBody.change(context), IfMatch.tags(context), Access.authority(context));
         answer(context, bus.request(Addresses.PATCH_SERVICE, asked));
     }
 

@@ -32,6 +32,10 @@ final class OperationsHandler {
         this.clock = clock;
     }
 
+    static List<Endpoint> of(WebContext web) {
+        return new OperationsHandler(web.bus(), web.clock()).endpoints();
+    }
+
     List<Endpoint> endpoints() {
         return List.of(
                 Endpoint.guarded("getSchedule", HttpMethod.GET, "/api/schedule", Scope.READ, this::schedule),

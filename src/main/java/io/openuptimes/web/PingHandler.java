@@ -54,6 +54,10 @@ final class PingHandler {
         this.clock = clock;
     }
 
+    static List<Endpoint> of(WebContext web) {
+        return new PingHandler(web.bus(), web.board(), web.access(), web.clock()).endpoints();
+    }
+
     List<Endpoint> endpoints() {
         return List.of(new Endpoint(
                         "pingServices",

@@ -26,6 +26,10 @@ final class RedisTestHandler {
         this.bus = bus;
     }
 
+    static List<Endpoint> of(WebContext web) {
+        return new RedisTestHandler(web.bus()).endpoints();
+    }
+
     List<Endpoint> endpoints() {
         return List.of(Endpoint.open("testRedis", HttpMethod.GET, "/api/test-redis", this::test));
     }

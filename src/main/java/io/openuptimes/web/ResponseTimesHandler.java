@@ -50,6 +50,10 @@ final class ResponseTimesHandler {
         this.clock = clock;
     }
 
+    static List<Endpoint> of(WebContext web) {
+        return new ResponseTimesHandler(web.bus(), web.board(), web.access(), web.clock()).endpoints();
+    }
+
     List<Endpoint> endpoints() {
         return List.of(Endpoint.open("getResponseTimes", HttpMethod.GET, "/api/response-times", this::responseTimes)
                 .taking("service", "location", "from", "to", "points"));

@@ -26,6 +26,10 @@ final class RestoreHandler {
         this.warnings = new NameWarnings(board);
     }
 
+    static List<Endpoint> of(WebContext web) {
+        return new RestoreHandler(web.bus(), web.board()).endpoints();
+    }
+
     List<Endpoint> endpoints() {
         return List.of(Endpoint.confined(
                 "restoreService", HttpMethod.POST, "/api/services/restore", Scope.WRITE, this::restore));

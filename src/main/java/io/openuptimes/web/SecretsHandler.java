@@ -22,6 +22,10 @@ final class SecretsHandler {
         this.bus = bus;
     }
 
+    static List<Endpoint> of(WebContext web) {
+        return new SecretsHandler(web.bus()).endpoints();
+    }
+
     List<Endpoint> endpoints() {
         return List.of(
                 Endpoint.guarded("rotateSecrets", HttpMethod.POST, "/api/secrets/rotate", Scope.ADMIN, this::rotate));

@@ -42,6 +42,10 @@ final class ServiceHandler {
         this.changes = new OneService(bus, board);
     }
 
+    static List<Endpoint> of(WebContext web) {
+        return new ServiceHandler(web.bus(), web.board()).endpoints();
+    }
+
     List<Endpoint> endpoints() {
         return List.of(
                 byName("getServiceByName", HttpMethod.GET, Scope.READ, this::get),

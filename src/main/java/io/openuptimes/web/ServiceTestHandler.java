@@ -48,6 +48,10 @@ final class ServiceTestHandler {
         this.board = board;
     }
 
+    static List<Endpoint> of(WebContext web) {
+        return new ServiceTestHandler(web.bus(), web.board()).endpoints();
+    }
+
     List<Endpoint> endpoints() {
         return List.of(
                 Endpoint.confined("testService", HttpMethod.POST, "/api/services/test", Scope.WRITE, this::test));
@@ -83,7 +87,7 @@ final class ServiceTestHandler {
         try {
             return HiddenValues.restore(ServiceFields.parse(fields, NAMELESS, 0), stored);
         } catch (InvalidInputException e) {
-            throw new ApiException(400, String.valueOf(e.getMessage()));
+            throw new ApiException(400, e.what());
         }
     }
 

@@ -16,7 +16,6 @@ import io.openuptimes.web.http.ApiException;
 import io.openuptimes.web.http.CacheControl;
 import io.openuptimes.web.http.Endpoint;
 import io.openuptimes.web.http.Errors;
-import io.openuptimes.web.http.JsonBody;
 import io.openuptimes.web.http.Query;
 import io.openuptimes.web.list.ListAnswer;
 import io.openuptimes.web.list.ListPage;
@@ -57,6 +56,11 @@ final class ServicesHandler {
         this.warnings = new NameWarnings(board);
         this.one = new OneService(bus, board);
         this.matching = new MatchingServices(bus, board);
+    }
+
+    static List<Endpoint> of(WebContext web) {
+        return new ServicesHandler(web.bus(), web.board(), web.lists(), web.entries(), web.once(), web.changes())
+                .endpoints();
     }
 
     List<Endpoint> endpoints() {
@@ -115,9 +119,10 @@ final class ServicesHandler {
             return;
         }
         if (board.size() <= StatusBoard.SMALL) {
-            WholeAnswers.send(context, board.services(disclosure), board.point(), CacheControl.NO_STORE);
+            WholeAnswers.send(context, board.answers().services(disclosure), board.point(), CacheControl.NO_STORE);
         } else {
-            board.longServices(context.vertx(), disclosure)
+            board.answers()
+                    .longServices(context.vertx(), disclosure)
                     .onSuccess(answer -> WholeAnswers.send(context, answer, CacheControl.NO_STORE))
                     .onFailure(context::fail);
         }
@@ -144,7 +149,7 @@ final class ServicesHandler {
     }
 
     private void create(RoutingContext context) {
-        Map<String, Object> fields = JsonBody.required(context);
+        Map<String, Object> fields = ServiceBody.whole(context);
         byte[] hash = Sha256.digest().digest(context.body().buffer().getBytes());
         once.answer(context, hash, () -> bus.request(
                                 Addresses.CREATE_SERVICE, new CreateService(fields, Access.authority(context)))

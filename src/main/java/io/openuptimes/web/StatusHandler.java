@@ -4,12 +4,12 @@ import io.openuptimes.model.Disclosure;
 import io.openuptimes.web.access.Access;
 import io.openuptimes.web.access.Sight;
 import io.openuptimes.web.board.EntryJson;
-import io.openuptimes.web.board.Rendering;
 import io.openuptimes.web.board.StatusBoard;
 import io.openuptimes.web.http.ApiException;
 import io.openuptimes.web.http.CacheControl;
 import io.openuptimes.web.http.Endpoint;
 import io.openuptimes.web.http.Query;
+import io.openuptimes.web.http.Rendering;
 import io.openuptimes.web.list.ListAnswer;
 import io.openuptimes.web.list.ListQuery;
 import io.openuptimes.web.list.Lists;
@@ -38,6 +38,10 @@ final class StatusHandler {
         this.changes = changes;
     }
 
+    static List<Endpoint> of(WebContext web) {
+        return new StatusHandler(web.board(), web.lists(), web.entries(), web.changes()).endpoints();
+    }
+
     List<Endpoint> endpoints() {
         return List.of(
                 Endpoint.open("getStatus", HttpMethod.GET, "/api/status", this::status)
@@ -56,10 +60,11 @@ final class StatusHandler {
             return;
         }
         if (board.size() <= StatusBoard.SMALL) {
-            Rendering rendering = board.status(withHidden);
-            WholeAnswers.send(context, rendering, board.statusUpTo(withHidden), CacheControl.NO_CACHE);
+            Rendering rendering = board.answers().status(withHidden);
+            WholeAnswers.send(context, rendering, board.answers().statusUpTo(withHidden), CacheControl.NO_CACHE);
         } else {
-            board.longStatus(context.vertx(), withHidden)
+            board.answers()
+                    .longStatus(context.vertx(), withHidden)
                     .onSuccess(answer -> WholeAnswers.send(context, answer, CacheControl.NO_CACHE))
                     .onFailure(context::fail);
         }

@@ -56,6 +56,10 @@ final class TransitionsHandler {
         this.changes = changes;
     }
 
+    static List<Endpoint> of(WebContext web) {
+        return new TransitionsHandler(web.bus(), web.board(), web.streams(), web.changes()).endpoints();
+    }
+
     List<Endpoint> endpoints() {
         return List.of(Endpoint.open("listTransitions", HttpMethod.GET, "/api/transitions", this::list)
                 .taking("limit", "service")

@@ -39,6 +39,10 @@ final class UptimeHandler {
         this.seen = new SeenServices(board);
     }
 
+    static List<Endpoint> of(WebContext web) {
+        return new UptimeHandler(web.bus(), web.board()).endpoints();
+    }
+
     List<Endpoint> endpoints() {
         return List.of(Endpoint.open("getUptime", HttpMethod.GET, "/api/uptime", this::uptime)
                 .taking("id", "service", "location"));

@@ -6,7 +6,6 @@ import io.openuptimes.config.Settings;
 import io.openuptimes.web.access.Access;
 import io.openuptimes.web.audit.AuditTrail;
 import io.openuptimes.web.board.BoardFeed;
-import io.openuptimes.web.board.EntryJson;
 import io.openuptimes.web.board.StatusBoard;
 import io.openuptimes.web.events.EventStreams;
 import io.openuptimes.web.events.StreamMetrics;
@@ -38,7 +37,6 @@ import io.vertx.core.http.impl.HttpServerConnection;
 import io.vertx.ext.web.Router;
 import java.io.IOException;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
@@ -121,20 +119,13 @@ public final class WebVerticle extends VerticleBase {
         CommonHeaders headers = new CommonHeaders(clock).start(vertx);
         Cors cors = new Cors(headers, settings.http().allowedOrigins());
         Pages pages = new Pages(vertx, new BoardPreviews(board, new SiteCache(bus, System::nanoTime)));
+        WebContext context = WebContext.of(
+                bus, board, new Lists(vertx, board, groups::current), streams, access, clock, registry, settings);
         Router router = new Routes(access, audit, new HttpMetrics(registry), requests, cors)
                 .router(
                         vertx,
                         settings.http().basePath(),
-                        table(
-                                bus,
-                                board,
-                                new Lists(vertx, board, groups::current),
-                                streams,
-                                access,
-                                clock,
-                                registry,
-                                settings,
-                                more),
+                        Features.endpoints(context, more),
                         pages.handlers(),
                         pages::missing);
         return groups.start().compose(heard -> boardFeed.start()).compose(fed -> listen(router, requests, headers));
@@ -163,50 +154,6 @@ public final class WebVerticle extends VerticleBase {
             tls.forget(listening);
         }
         return listening.shutdown(STOP_SECONDS, TimeUnit.SECONDS).otherwiseEmpty();
-    }
-
-    /** All operations, the most polled first. A path that ends in a name precedes the paths above it. */
-    static List<Endpoint> table(
-            Bus bus,
-            StatusBoard board,
-            Lists lists,
-            EventStreams streams,
-            Access access,
-            Clock clock,
-            PrometheusMeterRegistry registry,
-            Settings settings,
-            List<Endpoint> more) {
-        List<Endpoint> table = new ArrayList<>();
-        EntryJson entries = new EntryJson(settings.checks().interval());
-        ChangesAnswers changes = new ChangesAnswers(board, lists, streams, access);
-        // public
-        table.addAll(new StatusHandler(board, lists, entries, changes).endpoints());
-        table.addAll(new EventsHandler(board, lists, streams, access).endpoints());
-        table.addAll(new TransitionsHandler(bus, board, streams, changes).endpoints());
-        table.addAll(new HistoryHandler(bus, board, access).endpoints());
-        table.addAll(new ResponseTimesHandler(bus, board, access, clock).endpoints());
-        table.addAll(new UptimeHandler(bus, board).endpoints());
-        table.addAll(new RedisTestHandler(bus).endpoints());
-        table.addAll(new HealthHandlers(bus, board, clock).endpoints());
-        table.addAll(new MetricsHandler(registry, board, lists, settings.metrics()).endpoints());
-        table.addAll(new OpenApiHandler().endpoints());
-        // requires a key or a session
-        Once once = new Once(bus);
-        table.addAll(new ServiceHandler(bus, board).endpoints());
-        table.addAll(new ServicesHandler(bus, board, lists, entries, once, changes).endpoints());
-        table.addAll(new BulkHandler(bus, board, once, clock).endpoints());
-        table.addAll(new ExportHandler(board).endpoints());
-        table.addAll(new DeclaredHandler(bus).endpoints());
-        table.addAll(new RestoreHandler(bus, board).endpoints());
-        table.addAll(new SecretsHandler(bus).endpoints());
-        table.addAll(new ServiceTestHandler(bus, board).endpoints());
-        table.addAll(new PingHandler(bus, board, access, clock).endpoints());
-        table.addAll(new HistoryTtlHandler(bus).endpoints());
-        table.addAll(new OperationsHandler(bus, clock).endpoints());
-        table.addAll(new NodesHandler(bus, board).endpoints());
-        table.addAll(new AuditHandler(bus, access).endpoints());
-        table.addAll(more);
-        return table;
     }
 
     private Future<?> listen(Router router, Intake requests, CommonHeaders headers) {

@@ -2,12 +2,13 @@ package io.openuptimes.web;
 
 import io.openuptimes.web.board.BoardPoint;
 import io.openuptimes.web.board.LongAnswer;
-import io.openuptimes.web.board.Rendering;
 import io.openuptimes.web.http.Answers;
 import io.openuptimes.web.http.CommonHeaders;
 import io.openuptimes.web.http.ContentCoding;
 import io.openuptimes.web.http.EntityTags;
+import io.openuptimes.web.http.LongBody;
 import io.openuptimes.web.http.Pieces;
+import io.openuptimes.web.http.Rendering;
 import io.openuptimes.web.list.ListAnswer;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -61,19 +62,20 @@ final class WholeAnswers {
      * @param cacheControl whether shared caches may store it
      */
     static void send(RoutingContext context, LongAnswer answer, CharSequence cacheControl) {
+        LongBody body = answer.body();
         boolean compressed = ContentCoding.isTaken(context);
-        if (isKnown(context, answer.tag(), compressed, answer.upTo(), cacheControl)) {
+        if (isKnown(context, body.tag(), compressed, answer.upTo(), cacheControl)) {
             return;
         }
         if (!compressed) {
-            stream(context, answer, answer.plain());
+            stream(context, body, body.plain());
             return;
         }
-        List<byte[]> made = answer.gzipIfMade();
-        (made != null ? Future.succeededFuture(made) : context.vertx().executeBlocking(answer::gzip, false))
+        List<byte[]> made = body.gzipIfMade();
+        (made != null ? Future.succeededFuture(made) : context.vertx().executeBlocking(body::gzip, false))
                 .onSuccess(pieces -> {
                     context.response().putHeader(HttpHeaders.CONTENT_ENCODING, ContentCoding.GZIP);
-                    stream(context, answer, pieces);
+                    stream(context, body, pieces);
                 })
                 .onFailure(context::fail);
     }
@@ -102,9 +104,9 @@ final class WholeAnswers {
                 .onFailure(context::fail);
     }
 
-    private static void stream(RoutingContext context, LongAnswer answer, List<byte[]> body) {
+    private static void stream(RoutingContext context, LongBody shared, List<byte[]> body) {
         Answers.stream(
-                context, Answers.JSON, Pieces.of(context.request(), body), Pieces.length(body), answer.readers());
+                context, Answers.JSON, Pieces.of(context.request(), body), Pieces.length(body), shared.readers());
     }
 
     private static void send(RoutingContext context, Rendering rendering, Buffer body) {

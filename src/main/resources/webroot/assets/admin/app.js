@@ -6,7 +6,7 @@ import { PageElement } from '../lib/element.js';
 import { explain } from '../lib/errors.js';
 import { followState } from '../lib/favicon.js';
 import { t } from '../lib/i18n.js';
-import { ROUTES, currentRoute } from './router.js';
+import { ROUTES, currentRoute } from './routes.js';
 import { signOut } from './session.js';
 import './sign-in.js';
 

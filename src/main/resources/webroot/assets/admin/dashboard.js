@@ -134,7 +134,7 @@ class AdminDashboard extends PageElement {
     return html`${counts.total === 0
         ? html`<div class="card empty"><h2>${t('admin.none')}</h2><p>${t('admin.noneText')}</p>
             <a class="button primary" href=${address('/admin/services?add')}>${t('admin.addFirst')}</a></div>`
-        : html`<down-list .services=${this.down} .total=${counts.down}></down-list>
+        : html`<down-list .services=${this.down} .total=${counts.down} .blind=${counts.blind}></down-list>
             <warned-list .total=${counts.warnings}></warned-list>`}
       <ul class="counts" aria-label=${t('admin.counts')}>${COUNTED.map((name) => this.count(name, counts[name]))}</ul>
       ${figures(this.schedule, this.store)}`;

@@ -14,6 +14,8 @@ class DownList extends PageElement {
     services: { attribute: false },
     /** How many are down in total; may exceed the number listed. */
     total: { attribute: false },
+    /** How many may be down unnoticed, because the store is unreachable. */
+    blind: { attribute: false },
   };
 
   #ticking = null;
@@ -36,12 +38,18 @@ class DownList extends PageElement {
         ? t('admin.down.title')
         : html`<a href=${address('/admin/services', { status: 'down' })}>${t('admin.down', { count })}</a>`}</h2>
       ${services.length === 0
-        ? html`<p class="calm"><span class="status up">${statusIcon('up')}</span> ${t('admin.down.none')}</p>`
+        ? this.#none()
         : html`<ul>${repeat(services, (service) => service.id, (service) => this.row(service))}</ul>`}
       ${this.total > services.length && services.length > 0
         ? html`<p><a href=${address('/admin/services', { status: 'down' })}>${t('admin.down.all', { count: this.total })}</a></p>`
         : nothing}
     </section>`;
+  }
+
+  #none() {
+    return this.blind > 0
+      ? html`<p><span class="status unknown">${statusIcon('unknown')}</span> ${t('admin.down.blind', { count: this.blind })}</p>`
+      : html`<p class="calm"><span class="status up">${statusIcon('up')}</span> ${t('admin.down.none')}</p>`;
   }
 
   row(service) {

@@ -7,11 +7,12 @@ import { explain } from '../lib/errors.js';
 import { t } from '../lib/i18n.js';
 import { Draft } from './services/draft.js';
 import { copyName } from './services/duplicate.js';
+import { loadRules, newService } from './services/field-rules.js';
 import { isAdvanced } from './services/form-fields.js';
 import { add, change, readDefaultInterval, readService, tryOut } from './services/form-requests.js';
 import { formComing, formMessages, formView } from './services/form-view.js';
 import { refusedFields } from './services/refusal.js';
-import { NEW, difference, toValues } from './services/values.js';
+import { difference, toValues } from './services/values.js';
 import { guard } from './unsaved.js';
 
 /**
@@ -63,12 +64,13 @@ class ServiceForm extends PageElement {
 
   async load() {
     this.message = null;
-    if (this.mode === 'add') {
-      this.#loadDefault();
-      this.#begin(NEW);
-      return;
-    }
     try {
+      await loadRules();
+      if (this.mode === 'add') {
+        this.#loadDefault();
+        this.#begin(newService());
+        return;
+      }
       const { service, defaultInterval } = await readService(this.name, this.#abort.signal);
       this.defaultInterval = defaultInterval;
       if (!service) {
@@ -98,7 +100,7 @@ class ServiceForm extends PageElement {
       draft.begin();
     }
     const { values } = draft;
-    const plain = { ...toValues(NEW), followRedirects: values.followRedirects };
+    const plain = { ...toValues(newService()), followRedirects: values.followRedirects };
     this.advanced = this.mode !== 'add' && Object.keys(difference(values, plain)).some(isAdvanced);
     this.#draft = draft;
     this.requestUpdate();

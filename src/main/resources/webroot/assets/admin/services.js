@@ -39,6 +39,7 @@ class AdminServices extends PageElement {
     said: { state: true },
     collecting: { state: true },
     storeReachable: { state: true },
+    blind: { state: true },
   };
 
   #rows = new Rows();
@@ -63,6 +64,7 @@ class AdminServices extends PageElement {
     this.labels = [];
     this.version = 0;
     this.storeReachable = true;
+    this.blind = 0;
     this.#rows.addEventListener('change', this.#changed);
     for (const type of ['transition', 'saved']) {
       this.#live.addEventListener(type, (event) => this.#entry(type, event.detail.service));
@@ -71,6 +73,7 @@ class AdminServices extends PageElement {
     this.#live.addEventListener('summary', (event) => {
       this.#rows.counts = event.detail.counts ?? this.#rows.counts;
       this.storeReachable = event.detail.storeReachable ?? true;
+      this.blind = event.detail.counts?.blind ?? 0;
       this.version++;
     });
     this.#live.addEventListener('reset', () => this.#settle());
@@ -298,7 +301,7 @@ class AdminServices extends PageElement {
         </div>
       </div>
       <p class="visually-hidden" role="status">${this.said ?? nothing}</p>
-      <connection-banner .live=${this.#live} ?store=${this.storeReachable}></connection-banner>
+      <connection-banner .live=${this.#live} ?store=${this.storeReachable} .blind=${this.blind}></connection-banner>
       ${rows.error ? this.#failed(rows.error) : nothing}
       ${rows.counts === null ? this.#coming() : none ? this.#empty() : this.#table()}
       <row-menu></row-menu>`;

@@ -6,16 +6,17 @@ import { statusIcon } from './icons.js';
 
 /**
  * Reports that the server or its store is unreachable, and the time of the data shown. `live` is the page's Live,
- * `store` whether the server reaches its store.
+ * `store` whether the server reaches its store, `blind` how many of the services shown it cannot see without it.
  */
 class ConnectionBanner extends PageElement {
-  static properties = { live: { attribute: false }, store: { type: Boolean } };
+  static properties = { live: { attribute: false }, store: { type: Boolean }, blind: { attribute: false } };
 
   #changed = () => this.requestUpdate();
 
   constructor() {
     super();
     this.store = true;
+    this.blind = 0;
   }
 
   willUpdate(changed) {
@@ -43,12 +44,14 @@ class ConnectionBanner extends PageElement {
         <button type="button" class="button small" @click=${() => this.live.start()}>${t('try.again')}</button>
       </div>`;
     }
-    return this.store
-      ? nothing
-      : html`<div class="banner">
-          <span class="status degraded">${statusIcon('degraded')}</span>
-          <span class="text">${t('connection.store')}</span>
-        </div>`;
+    if (this.store) {
+      return nothing;
+    }
+    const shown = this.blind > 0 ? 'degraded' : 'unknown';
+    return html`<div class="banner">
+        <span class="status ${shown}">${statusIcon(shown)}</span>
+        <span class="text">${t(this.blind > 0 ? 'connection.store' : 'connection.history')}</span>
+      </div>`;
   }
 }
 

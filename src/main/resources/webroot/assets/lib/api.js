@@ -3,17 +3,16 @@
 const TIMEOUT_MS = 30_000;
 
 /**
- * An error response, or none. `status` is 0 if the server was not reached; `field` is the one named by a 400;
- * `problems` are the first problems of a bulk request, as listed by the API, and `total` is their number.
+ * An error response, or none. `status` is 0 if the server was not reached; `field` is the one that is invalid, with the
+ * `code` of its problem and the code's details (`min`, `max`, `allowed`, `with`); `problems` are the first problems of a bulk request, as listed by the API, and `total` is their number.
  */
 export class ApiError extends Error {
   constructor(status, message, retryAfter = 0) {
     super(message);
     this.status = status;
     this.retryAfter = retryAfter;
-    const named = status === 400 ? /^(headers\..+?|[\w.]+(?:, [\w.]+)*)(?:\[\d+\])?: (.*)$/s.exec(message) : null;
-    this.field = named ? named[1] : null;
-    this.problem = named ? named[2] : message;
+    this.field = null;
+    this.problem = message;
   }
 }
 
@@ -141,9 +140,18 @@ function answer(response, text) {
   if (!response.ok || json === null) {
     const retryAfter = Number(response.headers.get('Retry-After') ?? 0);
     const error = new ApiError(response.status, json?.message ?? `HTTP ${response.status}`, retryAfter);
-    throw Object.assign(error, { problems: json?.problems ?? null, total: json?.total ?? 0 });
+    throw Object.assign(error, detailsOf(json), { problems: json?.problems ?? null, total: json?.total ?? 0 });
   }
   return json;
+}
+
+/** What the server says of an invalid field. */
+function detailsOf(json) {
+  if (!json?.field) {
+    return {};
+  }
+  const { field, message, code, min, max, allowed, with: other } = json;
+  return { field, code, min, max, allowed, with: other, problem: message.slice(field.length + 2) };
 }
 
 export const get = (path, query, options) => send('GET', path, { ...options, query });

@@ -28,6 +28,8 @@ export class Live extends EventTarget {
   #silenceTimer = null;
   #attempts = 0;
   #stopped = true;
+  /** Start of each service's provisional status by id; its stored transition is not dispatched again. */
+  #provisional = new Map();
 
   /** @param query additional parameters for `/api/events`, such as `{service: 'Shop'}` */
   constructor(query = {}) {
@@ -126,8 +128,22 @@ export class Live extends EventTarget {
     this.#reached('live');
     if (type === 'reset') {
       this.#after = null;
+      this.#provisional.clear();
     }
-    this.dispatchEvent(new CustomEvent(type, { detail: JSON.parse(event.data || '{}') }));
+    const detail = JSON.parse(event.data || '{}');
+    if (type !== 'transition' || this.#isNew(detail)) {
+      this.dispatchEvent(new CustomEvent(type, { detail }));
+    }
+  }
+
+  #isNew({ service, at, provisional }) {
+    const known = this.#provisional.get(service.id) === at;
+    if (provisional) {
+      this.#provisional.set(service.id, at);
+    } else {
+      this.#provisional.delete(service.id);
+    }
+    return !known;
   }
 
   /** Polls the summary; a new event id since the last poll triggers `reset`. */

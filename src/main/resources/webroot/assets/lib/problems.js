@@ -1,47 +1,51 @@
 import { t } from './i18n.js';
 
-/** The server's validation messages and their texts; a capture group becomes {0}, {1}. */
-const KNOWN = [
-  [/^is required$/, 'problem.required'],
-  [/^must not be empty$/, 'problem.required'],
-  [/^must not be blank$/, 'problem.required'],
-  [/^must contain a visible character$/, 'problem.required'],
-  [/^must not contain characters that reorder text/, 'problem.reorder'],
-  [/^must not contain invisible characters/, 'problem.invisible'],
-  [/^may contain joiners/, 'problem.invisible'],
-  [/^is listed twice$/, 'settings.groupOrder.twice'],
-  [/^must be at most (\d+) characters$/, 'problem.long'],
-  [/^must be (\d+) to (\d+) characters$/, 'problem.length'],
-  [/^must be at least (\d+) characters$/, 'problem.short'],
-  [/^must be a whole number from (\d+) to (\d+)$/, 'problem.whole'],
-  [/^must start with http:\/\/ or https:\/\/$/, 'problem.scheme'],
-  [/^must be an absolute URL/, 'problem.url'],
-  [/^has no (valid )?host$/, 'problem.host'],
-  [/^must have a port/, 'problem.port'],
-  [/^must not contain a user name or password/, 'problem.credentials'],
-  [/^must not contain control characters$/, 'problem.controls'],
-  [/^must not contain control characters or characters above U\+00FF$/, 'services.problem.latin'],
-  [/^must be a string of at most (\d+) characters$/, 'problem.long'],
-  [/^is not a valid header name$/, 'problem.header'],
-  [/^is set by the check itself$/, 'problem.reserved'],
-  [/^must be of the form key=value/, 'problem.selector'],
-  [/^must be given at most (\d+) times$/, 'problem.terms'],
-  [/^must be in the future/, 'problem.future'],
-  [/^is •••, but no value is stored/, 'problem.secret.missing'],
-  [/^is kept only for the same scheme, host and port/, 'problem.secret.origin'],
-  [/^must stay true while the stored body is kept/, 'problem.secret.body'],
-];
+/** Texts of codes for certain fields, without the key behind a dot; they precede those of the code alone. */
+const OF_FIELDS = {
+  'required.headers': 'problem.secret.missing',
+  'required.body': 'problem.secret.missing',
+  'conflicts.bodySecret': 'problem.secret.body',
+  'conflicts.quorum': 'services.problem.quorum',
+  'invalid_format.url': 'problem.url',
+  'invalid_format.headers': 'problem.header',
+  'invalid_format.labels': 'services.problem.label',
+  'invalid_format.locations': 'services.problem.location.form',
+  'invalid_format.expectedStatuses': 'services.problem.statuses',
+  'invalid_format.clientCertificate': 'services.problem.clientCertificate',
+  'invalid_format.selector': 'problem.selector',
+  'invalid_format.label': 'problem.selector',
+  'read_only.headers': 'problem.reserved',
+  'duplicate.groupOrder': 'settings.groupOrder.twice',
+  'out_of_range.expiresAt': 'problem.future',
+};
 
-/** The localized text of an ApiError with status 400; falls back to the server's message. */
-export function problemText(error) {
-  for (const [pattern, key] of KNOWN) {
-    const found = pattern.exec(error.problem);
-    if (found) {
-      return t(key, { 0: Number(found[1]), 1: Number(found[2]), count: Number(found[1]) });
-    }
+const OF_CODES = {
+  required: 'problem.required',
+  too_short: 'problem.short',
+  too_long: 'problem.long',
+  too_many: 'problem.many',
+  out_of_range: 'problem.whole',
+  not_allowed: 'problem.allowed',
+  invalid_format: 'problem.characters',
+  duplicate: 'problem.duplicate',
+};
+
+/**
+ * The localized text of the problem of a field; the server's message if there is none for its code.
+ *
+ * @param problem an ApiError, or a problem of a bulk request: `field`, `code` and the details of the code
+ */
+export function problemText({ field, code, problem, min, max, allowed, with: other }) {
+  const key = OF_FIELDS[`${code}.${baseOf(field)}`] ?? (code === 'conflicts' && other === 'url' ? 'problem.secret.origin' : OF_CODES[code]);
+  if (code === 'too_short' && min === 1) {
+    return t('problem.required');
   }
-  return error.problem;
+  const count = code === 'too_short' ? min : max;
+  return key ? t(key, { 0: min, 1: max, count, allowed: allowed?.join(', ') }) : problem;
 }
+
+/** `headers` of `headers.X-Name`. */
+const baseOf = (field) => /^[^.[]*/.exec(field ?? '')[0];
 
 /** The client-side error for a missing required text; null if it is present. */
 export function missing(value) {

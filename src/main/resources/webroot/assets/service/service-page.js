@@ -127,8 +127,9 @@ class ServicePage extends PageElement {
   }
 
   #summaryCame = ({ detail }) => {
+    const turned = this.store !== detail.storeReachable;
     this.store = detail.storeReachable;
-    if (this.#live?.state === 'polling') {
+    if (turned || this.#live?.state === 'polling') { // `reason` depends on the store
       this.#reload();
     }
   };
@@ -214,10 +215,11 @@ class ServicePage extends PageElement {
 
   #shown() {
     const { entry, round } = this;
-    const heard = this.#live?.state === 'lost' ? this.#live.heard : null;
+    const blind = !this.store && entry.reason === 'store';
+    const heard = this.#live?.state === 'lost' ? this.#live.heard : blind ? entry.lastChecked : null;
     const old = heard === null ? '' : 'old';
     return html`
-      <connection-banner .live=${this.#live} .store=${this.store}></connection-banner>
+      <connection-banner .live=${this.#live} .store=${this.store} .blind=${blind ? 1 : 0}></connection-banner>
       <service-summary class=${old} .entry=${entry} .heard=${heard} .editable=${this.signedIn}></service-summary>
       <service-uptime class=${old} .entry=${entry} .round=${round}></service-uptime>
       <response-times .entry=${entry} .round=${round}></response-times>

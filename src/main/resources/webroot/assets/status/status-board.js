@@ -163,10 +163,11 @@ class StatusBoard extends PageElement {
       return html`${error ? this.#unreachable(error) : html`<div class="empty" role="status">
         <span class="spinner"></span><p>${t('loading')}</p></div>`}`;
     }
-    const old = live.state === 'lost' || !summary.storeReachable;
+    const blind = summary.storeReachable ? 0 : summary.counts.blind;
+    const old = live.state === 'lost' || blind > 0;
     const attention = this.#filtered ? [] : this.#data.attention.services; // not repeated above search results
     return html`<live-announcer></live-announcer>
-      <connection-banner .live=${live} .store=${summary.storeReachable}></connection-banner>
+      <connection-banner .live=${live} .store=${summary.storeReachable} .blind=${blind}></connection-banner>
       <div class=${old ? 'board old' : 'board'}>
         ${summary.counts.total === 0
           ? this.#nothingYet()

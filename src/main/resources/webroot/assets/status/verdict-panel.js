@@ -38,7 +38,7 @@ class VerdictPanel extends TickingElement {
         <h1>${this.#headline()}</h1>
         <p class="muted number">
           ${updated ? html`<span>${t('board.as.of', { time: time(updated), ago: ago(updated) })}</span>` : nothing}
-          <span class="how ${this.state}">${t(`board.${this.state}`)}</span>
+          ${this.old && this.state === 'live' ? nothing : html`<span class="how ${this.state}">${t(`board.${this.state}`)}</span>`}
         </p>
       </div>
       <ul class="counts number">

@@ -10,7 +10,6 @@ import io.openuptimes.bus.Bus;
 import io.openuptimes.bus.StoreMessage.CreateService;
 import io.openuptimes.bus.StoreMessage.GetStoreState;
 import io.openuptimes.bus.StoreMessage.LoadAll;
-import io.openuptimes.bus.StoreMessage.RecordResults;
 import io.openuptimes.config.Settings;
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.Outcome;
@@ -18,6 +17,7 @@ import io.openuptimes.model.Phases;
 import io.openuptimes.store.StoreVerticle;
 import io.openuptimes.store.embedded.EmbeddedRedis;
 import io.openuptimes.store.link.RedisClients;
+import io.openuptimes.testing.Unjudged;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
@@ -103,7 +103,7 @@ final class HistoryScenario implements Scenario {
                         new Phases(0, 1, 3, took - 4, 0),
                         up ? "" : "503 instead of 200"));
             }
-            await(bus.request(Addresses.RECORD_ALL, new RecordResults(results)));
+            await(bus.request(Addresses.RECORD_ALL, Unjudged.results(results)));
         }
         eventually(Duration.ofMinutes(5), () -> {
             if (await(bus.request(Addresses.STORE_STATE, new GetStoreState())).queued() > 0) {

@@ -1,13 +1,13 @@
 package io.openuptimes.bench;
 
 import ch.qos.logback.classic.Level;
-import io.openuptimes.check.type.http.HttpProber;
 import io.openuptimes.config.Settings;
 import io.openuptimes.model.Outcome;
 import io.openuptimes.model.Service;
 import io.openuptimes.runtime.egress.EgressPolicy;
 import io.openuptimes.testing.Certificates;
 import io.openuptimes.testing.FreePorts;
+import io.openuptimes.testing.JudgedProber;
 import io.openuptimes.testing.Services;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -69,14 +69,14 @@ public final class ProbeCost {
             Settings.Checks settings =
                     new Settings.Checks(60, 1, 2000, 20, certificates.pem("ca").toString(), 0);
             long before = System.nanoTime();
-            HttpProber prober = new HttpProber(vertx, settings, EgressPolicy.standard(), Clock.systemUTC());
+            JudgedProber prober = new JudgedProber(vertx, settings, EgressPolicy.standard(), Clock.systemUTC());
             System.out.printf(Locale.ROOT, "prober made in %d ms%n", (System.nanoTime() - before) / 1_000_000);
-            HttpProber resuming = new HttpProber(
+            JudgedProber resuming = new JudgedProber(
                     vertx,
                     new Settings.Checks(60, 1, 2000, 20, certificates.pem("ca").toString(), 3_600),
                     EgressPolicy.standard(),
                     Clock.systemUTC());
-            HttpProber forgetful = new HttpProber(vertx, settings, EgressPolicy.standard(), goingBack());
+            JudgedProber forgetful = new JudgedProber(vertx, settings, EgressPolicy.standard(), goingBack());
             WebClient bare = WebClient.create(vertx, bare(null));
             WebClient bareTls =
                     WebClient.create(vertx, bare(certificates.pem("ca").toString()));
@@ -131,7 +131,7 @@ public final class ProbeCost {
                         .setTrustOptions(new PemTrustOptions().addCertPath(caFile));
     }
 
-    private static Future<?> checked(HttpProber prober, Service service) {
+    private static Future<?> checked(JudgedProber prober, Service service) {
         return prober.probe(service)
                 .compose(result -> result.outcome() == Outcome.UP
                         ? Future.succeededFuture()

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.StoreMessage.CreateService;
-import io.openuptimes.bus.StoreMessage.RecordResults;
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.Outcome;
 import io.openuptimes.model.Phases;
+import io.openuptimes.testing.Unjudged;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -150,7 +150,7 @@ final class Seed {
         int chunk = 20_000; // below the capacity of the store's queue
         for (int from = 0; from < results.size(); from += chunk) {
             List<CheckResult> part = results.subList(from, Math.min(results.size(), from + chunk));
-            browsing.app().bus().send(Addresses.RECORD_ALL, new RecordResults(List.copyOf(part)));
+            browsing.app().bus().send(Addresses.RECORD_ALL, Unjudged.results(List.copyOf(part)));
             CheckResult last = part.get(part.size() - 1);
             eventually(Duration.ofMinutes(5), () -> assertThat(lastChecked(last.serviceId()))
                     .isGreaterThanOrEqualTo(last.timestamp()));

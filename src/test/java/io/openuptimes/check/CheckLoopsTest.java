@@ -20,7 +20,8 @@ import io.openuptimes.bus.NodeMessage.Gained;
 import io.openuptimes.bus.NodeMessage.GiveUp;
 import io.openuptimes.bus.NodeMessage.Lost;
 import io.openuptimes.bus.StoreMessage.All;
-import io.openuptimes.check.type.http.HttpProber;
+import io.openuptimes.check.net.Network;
+import io.openuptimes.check.type.CheckTypes;
 import io.openuptimes.config.Settings;
 import io.openuptimes.config.SettingsReader;
 import io.openuptimes.model.CheckResult;
@@ -66,11 +67,11 @@ class CheckLoopsTest {
                 Addresses.LOAD_ALL,
                 load -> Future.succeededFuture(new All(List.copyOf(services), List.of(), new EventId(0, 0)))));
         await(bus.serve(Addresses.RECORD_ALL, message -> {
-            message.results().forEach(this::count);
+            message.verdicts().forEach(verdict -> count(verdict.result()));
             return Future.succeededFuture(Message.DONE);
         }));
         await(bus.serve(Addresses.RECORD, message -> {
-            count(message.result());
+            count(message.verdict().result());
             return Future.succeededFuture(Message.DONE);
         }));
         Settings.Checks settings =
@@ -78,7 +79,7 @@ class CheckLoopsTest {
         await(vertx.deployVerticle(new CheckVerticle(
                 settings,
                 null,
-                new HttpProber(vertx, settings, EgressPolicy.standard(), Clock.systemUTC()),
+                CheckTypes.STANDARD.probers(new Network(vertx, settings, EgressPolicy.standard(), Clock.systemUTC())),
                 SteadyClock.system(),
                 pingPace,
                 registry)));

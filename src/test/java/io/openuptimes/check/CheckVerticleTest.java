@@ -14,7 +14,8 @@ import io.openuptimes.bus.EventId;
 import io.openuptimes.bus.EventMessage.ServiceRemoved;
 import io.openuptimes.bus.EventMessage.ServiceSaved;
 import io.openuptimes.bus.StoreMessage.All;
-import io.openuptimes.check.type.http.HttpProber;
+import io.openuptimes.check.net.Network;
+import io.openuptimes.check.type.CheckTypes;
 import io.openuptimes.config.Settings;
 import io.openuptimes.config.SettingsReader;
 import io.openuptimes.model.Service;
@@ -52,7 +53,7 @@ class CheckVerticleTest {
         await(vertx.deployVerticle(new CheckVerticle(
                 settings,
                 null,
-                new HttpProber(vertx, settings, EgressPolicy.standard(), Clock.systemUTC()),
+                CheckTypes.STANDARD.probers(new Network(vertx, settings, EgressPolicy.standard(), Clock.systemUTC())),
                 SteadyClock.system(),
                 new SimpleMeterRegistry())));
     }

@@ -15,14 +15,16 @@ import io.openuptimes.bus.CheckMessage.Round;
 import io.openuptimes.bus.Failures;
 import io.openuptimes.bus.Failures.Refused;
 import io.openuptimes.bus.Message;
+import io.openuptimes.check.type.Observation;
+import io.openuptimes.check.type.Prober;
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.InvalidInputException;
 import io.openuptimes.model.Outcome;
 import io.openuptimes.model.Partition;
-import io.openuptimes.model.Phases;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.ServiceFields;
 import io.openuptimes.testing.ManualClock;
+import io.openuptimes.testing.Observations;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -41,7 +43,7 @@ class ChecksTest {
 
     private static final long NOW = 1_700_000_000_000L;
 
-    private record Probe(Service service, Promise<CheckResult> end) {}
+    private record Probe(Service service, Promise<Observation> end) {}
 
     private final ManualClock clock = new ManualClock(NOW);
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
@@ -63,14 +65,14 @@ class ChecksTest {
             if (storeAway) {
                 return Future.failedFuture(new Refused(Failures.STORE_UNREACHABLE, "away"));
             }
-            stored.add(message.result());
+            stored.add(message.verdict().result());
             return Future.succeededFuture(Message.DONE);
         }));
         await(bus.serve(Addresses.RECORD_ALL, message -> {
-            stored.addAll(message.results());
+            message.verdicts().forEach(verdict -> stored.add(verdict.result()));
             return Future.succeededFuture(Message.DONE);
         }));
-        Prober prober = service -> {
+        Prober<Service> prober = service -> {
             Probe probe = new Probe(service, Promise.promise());
             probes.add(probe);
             return probe.end().future();
@@ -83,7 +85,7 @@ class ChecksTest {
                 bus,
                 schedule,
                 new Permits(10, 10),
-                new Probers(Map.of("http", prober)),
+                prober,
                 clock::millis,
                 all,
                 new LoopMetrics(all, NOW),
@@ -128,8 +130,7 @@ class ChecksTest {
 
     private void end(int probe, Outcome outcome) throws Exception {
         Probe ended = probes.get(probe);
-        inLoop(() ->
-                ended.end().tryComplete(new CheckResult(ended.service().id(), NOW, outcome, 200, 5, Phases.NONE, "")));
+        inLoop(() -> ended.end().tryComplete(Observations.of(NOW, outcome)));
     }
 
     private double missed(String reason) {
@@ -156,12 +157,23 @@ class ChecksTest {
     void whatTellsOfThisMachineAloneIsCountedAndNotStored() throws Exception {
         Service service = known("a", "http://localhost/");
         startDue(service, NOW, 0);
-        end(0, Outcome.NONE);
+        end(0, Outcome.RESOURCE);
         Future<Round> round = inLoop(() -> rounds.check(new CheckNow(List.of(service.id()))));
-        end(1, Outcome.NONE);
+        end(1, Outcome.RESOURCE);
 
         assertThatThrownBy(() -> await(round)).hasMessageContaining("lacks the resources for a check");
         assertThat(missed("resource")).isEqualTo(2);
+        assertThat(stored).isEmpty();
+    }
+
+    @Test
+    void aServiceOfATypeThatThisNodeDoesNotKnowStaysUnknown() throws Exception {
+        Service service = known("a", "http://localhost/");
+        Future<Round> round = inLoop(() -> rounds.check(new CheckNow(List.of(service.id()))));
+        end(0, Outcome.UNSUPPORTED);
+
+        assertThatThrownBy(() -> await(round)).hasMessageContaining("does not support checks of this type");
+        assertThat(missed("resource")).isZero();
         assertThat(stored).isEmpty();
     }
 

@@ -13,6 +13,8 @@ import io.openuptimes.bus.CheckMessage.Round;
 import io.openuptimes.bus.Failures;
 import io.openuptimes.bus.Message;
 import io.openuptimes.bus.StoreMessage.RecordResult;
+import io.openuptimes.check.type.Observation;
+import io.openuptimes.check.type.Prober;
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.Outcome;
 import io.openuptimes.model.Partition;
@@ -20,6 +22,7 @@ import io.openuptimes.model.Phases;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.ServiceFields;
 import io.openuptimes.testing.ManualClock;
+import io.openuptimes.testing.Observations;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -41,7 +44,7 @@ class RoundsTest {
     private static final long NOW = 1_700_000_000_000L;
     private static final long PACE = 5_000;
 
-    private record Probe(String id, long at, Promise<CheckResult> end) {
+    private record Probe(String id, long at, Promise<Observation> end) {
         @Override
         public String toString() {
             return id + "@" + at;
@@ -63,7 +66,7 @@ class RoundsTest {
     void wire() throws Exception {
         Bus bus = Bus.of(vertx);
         await(bus.serve(Addresses.RECORD, message -> Future.succeededFuture(Message.DONE)));
-        Prober prober = service -> {
+        Prober<Service> prober = service -> {
             Probe probe = new Probe(service.id(), clock.millis() - NOW, Promise.promise());
             probes.add(probe);
             return probe.end().future();
@@ -76,7 +79,7 @@ class RoundsTest {
                 bus,
                 schedule,
                 new Permits(1_000, 1_000),
-                new Probers(Map.of("http", prober)),
+                prober,
                 clock::millis,
                 metrics,
                 new LoopMetrics(metrics, NOW),
@@ -139,9 +142,7 @@ class RoundsTest {
     private void end(List<String> ids) {
         probes.stream()
                 .filter(probe -> ids.isEmpty() || ids.contains(probe.id()))
-                .forEach(probe -> probe.end()
-                        .tryComplete(
-                                new CheckResult(probe.id(), NOW + probe.at(), Outcome.UP, 200, 5, Phases.NONE, "")));
+                .forEach(probe -> probe.end().tryComplete(Observations.of(NOW + probe.at(), Outcome.UP)));
     }
 
     private void pass(long millis) {

@@ -2,7 +2,9 @@ package io.openuptimes.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.openuptimes.health.HealthState;
 import io.openuptimes.model.InvalidInputException;
+import io.openuptimes.model.Outcome;
 import io.openuptimes.model.Partition;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.ServiceFields;
@@ -59,6 +61,10 @@ class ScheduleTest {
 
     private static long nextDueAt(Schedule schedule) {
         return schedule.nextDueAt(Long.MAX_VALUE);
+    }
+
+    private static HealthState checkedAt(long at) {
+        return new HealthState(Outcome.UP, at, at, 1, 0, 0, HealthState.Form.CURRENT, 0);
     }
 
     @Test
@@ -218,7 +224,7 @@ class ScheduleTest {
         long slot = nextDueAt(schedule);
         for (long since : new long[] {0, 200, 9_900}) {
             schedule.lose(Partition.of("a"));
-            schedule.gain(Partition.of("a"), Map.of("a", slot + since), slot + since + 1);
+            schedule.gain(Partition.of("a"), Map.of("a", checkedAt(slot + since)), slot + since + 1);
             assertThat(nextDueAt(schedule))
                     .as("checked %d ms after the slot", since)
                     .isEqualTo(slot + 10_000);
@@ -231,14 +237,15 @@ class ScheduleTest {
         long slot = nextDueAt(schedule);
         schedule.lose(Partition.of("a"));
         long soon = slot + Schedule.GRACE_MS;
-        assertThat(schedule.gain(Partition.of("a"), Map.of("a", slot - 60_000), soon))
+        assertThat(schedule.gain(Partition.of("a"), Map.of("a", checkedAt(slot - 60_000)), soon))
                 .isZero();
         assertThat(dueAt(soon)).extracting(Schedule.Due::dueAt).containsExactly(slot);
         assertThat(nextDueAt(schedule)).isEqualTo(slot + 60_000);
 
         schedule.lose(Partition.of("a"));
         long late = slot + 60_000 + Schedule.GRACE_MS + 1;
-        assertThat(schedule.gain(Partition.of("a"), Map.of("a", slot), late)).isEqualTo(1);
+        assertThat(schedule.gain(Partition.of("a"), Map.of("a", checkedAt(slot)), late))
+                .isEqualTo(1);
         assertThat(dueAt(late)).isEmpty();
         assertThat(nextDueAt(schedule)).isEqualTo(slot + 120_000);
     }
@@ -249,7 +256,7 @@ class ScheduleTest {
         long slot = nextDueAt(schedule);
         schedule.lose(Partition.of("a"));
         schedule.wallIsAhead(7_300); // it stalled for this long
-        schedule.gain(Partition.of("a"), Map.of("a", slot + 5), slot - 7_300 + 100);
+        schedule.gain(Partition.of("a"), Map.of("a", checkedAt(slot + 5)), slot - 7_300 + 100);
         assertThat(nextDueAt(schedule)).isEqualTo(slot + 10_000 - 7_300);
     }
 
@@ -258,7 +265,7 @@ class ScheduleTest {
         schedule.put(every("a", 10), NOW);
         long slot = nextDueAt(schedule);
         schedule.lose(Partition.of("a"));
-        schedule.gain(Partition.of("a"), Map.of("a", slot + 3_600_000), slot - 1);
+        schedule.gain(Partition.of("a"), Map.of("a", checkedAt(slot + 3_600_000)), slot - 1);
         assertThat(nextDueAt(schedule)).isEqualTo(slot);
     }
 
@@ -269,7 +276,7 @@ class ScheduleTest {
         schedule.putFresh(every("a", 86_400), NOW);
         schedule.putFresh(every("b", 86_400), NOW);
         schedule.gain(Partition.of("a"), Map.of(), NOW + 500);
-        schedule.gain(Partition.of("b"), Map.of("b", NOW + 100), NOW + 500); // by who had it
+        schedule.gain(Partition.of("b"), Map.of("b", checkedAt(NOW + 100)), NOW + 500); // by who had it
         assertThat(dueAt(NOW + 500)).extracting(due -> due.service().id()).containsExactly("a");
     }
 }

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.openuptimes.App;
+import io.openuptimes.check.type.Observation;
+import io.openuptimes.check.type.Prober;
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.Outcome;
-import io.openuptimes.model.Phases;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.ServiceFields;
+import io.openuptimes.testing.Observations;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -26,24 +28,22 @@ import org.junit.jupiter.api.Test;
 /** Trials with one permit in total; probes are controlled by the test. */
 class TrialsTest {
 
-    private static final CheckResult UP = new CheckResult("id", 1_000, Outcome.UP, 200, 5, Phases.NONE, "");
     private static final long FOR_EVER = 600_000;
 
-    private final List<Promise<CheckResult>> probes = new CopyOnWriteArrayList<>();
+    private final List<Promise<Observation>> probes = new CopyOnWriteArrayList<>();
     private final Permits permits = new Permits(1, 1);
     private final Vertx vertx = App.vertx();
     private final Context loop = vertx.getOrCreateContext();
-    private Probers probers;
+    private Prober<Service> prober;
     private Service service;
 
     @BeforeEach
     void wire() throws Exception {
-        Prober prober = probed -> {
-            Promise<CheckResult> probe = Promise.promise();
+        prober = probed -> {
+            Promise<Observation> probe = Promise.promise();
             probes.add(probe);
             return probe.future();
         };
-        probers = new Probers(Map.of("http", prober));
         service = ServiceFields.parse(Map.of("name", "a", "url", "http://localhost/"), "id", 1_000);
     }
 
@@ -53,7 +53,7 @@ class TrialsTest {
     }
 
     private Trials trials(long waitMs) {
-        return new Trials(vertx, permits, probers, () -> 1_000L, task -> loop.runOnContext(run -> task.run()), waitMs);
+        return new Trials(vertx, permits, prober, () -> 1_000L, task -> loop.runOnContext(run -> task.run()), waitMs);
     }
 
     /** Runs on the checks' event loop. */
@@ -64,7 +64,7 @@ class TrialsTest {
     }
 
     private void end(int probe) {
-        loop.runOnContext(run -> probes.get(probe).complete(UP));
+        loop.runOnContext(run -> probes.get(probe).complete(Observations.of(1_000, Outcome.UP)));
     }
 
     @Test
@@ -76,10 +76,10 @@ class TrialsTest {
         assertThat(probes).hasSize(1);
 
         end(0);
-        assertThat(await(first)).isEqualTo(UP);
+        assertThat(await(first).outcome()).isEqualTo(Outcome.UP);
         eventually(() -> assertThat(probes).hasSize(2));
         end(1);
-        assertThat(await(second)).isEqualTo(UP);
+        assertThat(await(second).outcome()).isEqualTo(Outcome.UP);
         eventually(() -> assertThat(permits.running()).isZero());
     }
 

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.StoreMessage.LoadAll;
 import io.openuptimes.config.InvalidSettingsException;
+import io.openuptimes.model.HttpSpec;
 import io.openuptimes.model.Service;
 import io.openuptimes.testing.Curl;
 import io.openuptimes.testing.RunningApp;
@@ -247,19 +248,21 @@ class DeclareTest {
                 file, "services: [{name: A, url: 'http://127.0.0.1:9/', headers: {X-Token: '${file:" + token + "}'}}]");
         try (RunningApp app = start()) {
             loaded(app, 1, "A");
-            assertThat(stored(app).get("A").headers()).containsEntry("X-Token", "one");
+            assertThat(HttpSpec.of(stored(app).get("A")).headers()).containsEntry("X-Token", "one");
 
             Files.writeString(token, "another");
-            eventually(() -> assertThat(stored(app).get("A").headers()).containsEntry("X-Token", "another"));
+            eventually(() ->
+                    assertThat(HttpSpec.of(stored(app).get("A")).headers()).containsEntry("X-Token", "another"));
 
             Files.delete(token);
             Files.writeString(file, Files.readString(file) + "\n");
             eventually(() -> assertThat(state(app).getJsonArray("problems").encode())
                     .contains("\"A\"", "headers.X-Token", "file " + token));
-            assertThat(stored(app).get("A").headers()).containsEntry("X-Token", "another");
+            assertThat(HttpSpec.of(stored(app).get("A")).headers()).containsEntry("X-Token", "another");
 
             Files.writeString(token, "third");
-            eventually(() -> assertThat(stored(app).get("A").headers()).containsEntry("X-Token", "third"));
+            eventually(() ->
+                    assertThat(HttpSpec.of(stored(app).get("A")).headers()).containsEntry("X-Token", "third"));
             assertThat(state(app).getInteger("problemCount")).isZero();
         }
     }

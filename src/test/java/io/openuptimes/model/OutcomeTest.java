@@ -38,7 +38,8 @@ class OutcomeTest {
                         "7 status DOWN",
                         "8 protocol DOWN",
                         "9 resource UNKNOWN",
-                        "10 denied DOWN");
+                        "10 denied DOWN",
+                        "11 unsupported UNKNOWN");
     }
 
     @ParameterizedTest

@@ -39,28 +39,20 @@ class ServiceFieldsTest {
                 .isEqualTo(new Service(
                         "id-1",
                         1_000,
+                        false,
                         "Site",
                         "https://example.com/",
                         "",
                         "",
-                        200,
-                        Method.GET,
                         10_000,
                         null,
                         true,
                         false,
                         Map.of(),
-                        null,
-                        false,
-                        true,
-                        false,
-                        null,
-                        null,
-                        null,
-                        Map.of(),
                         List.of(),
                         null,
-                        false));
+                        new HttpSpec(Method.GET, 200, null, Map.of(), null, false, true, false, null, null),
+                        Map.of()));
     }
 
     @Test
@@ -91,28 +83,30 @@ class ServiceFieldsTest {
                 .isEqualTo(new Service(
                         "id-1",
                         1_000,
+                        false,
                         "Site/ü %😀",
                         "http://[::1]:8080/x?y",
                         "line\nline",
                         "Shop / EU 😀",
-                        302,
-                        Method.POST,
                         100,
                         86_400,
                         false,
                         true,
-                        Map.of("X-Own", "a\tb"),
-                        "",
-                        true,
-                        true,
-                        true,
-                        new ExpectedStatuses(List.of(new Range(301, 399), new Range(200, 200))),
-                        "shop.2026_a-b",
-                        TlsVersion.V1_3,
                         Map.of("env", "production", "team.example/x_y", ""),
                         List.of("us-east-1", "eu", "0"),
                         3,
-                        false));
+                        new HttpSpec(
+                                Method.POST,
+                                302,
+                                new ExpectedStatuses(List.of(new Range(301, 399), new Range(200, 200))),
+                                Map.of("X-Own", "a\tb"),
+                                "",
+                                true,
+                                true,
+                                true,
+                                TlsVersion.V1_3,
+                                "shop.2026_a-b"),
+                        Map.of()));
     }
 
     @Test
@@ -137,7 +131,7 @@ class ServiceFieldsTest {
     void showsLocationsAndQuorumOnlyOfAServiceThatHasThem() throws Exception {
         assertThat(ServiceFields.toMap(parse(with("locations", List.of()))).keySet())
                 .doesNotContain("locations", "quorum")
-                .hasSize(ServiceFields.SHOWN.size() - 6); // also without bodySecret and the newer fields
+                .hasSize(ServiceFields.SHOWN.size() - 7); // also without type, bodySecret and the newer fields
         Map<String, Object> fields = with("locations", List.of("us", "eu"));
         fields.put("bodySecret", true);
         fields.put("expectedStatuses", "200-299");
@@ -147,7 +141,8 @@ class ServiceFieldsTest {
         assertThat(ServiceFields.toMap(located))
                 .containsEntry("locations", List.of("us", "eu"))
                 .containsEntry("quorum", null);
-        assertThat(List.copyOf(ServiceFields.toMap(located).keySet())).isEqualTo(List.copyOf(ServiceFields.SHOWN));
+        assertThat(List.copyOf(ServiceView.of(located, Disclosure.FULL).keySet()))
+                .isEqualTo(List.copyOf(ServiceFields.SHOWN));
     }
 
     @Test
@@ -163,16 +158,16 @@ class ServiceFieldsTest {
     @CsvSource({"200-299, 200, true", "'301,200', 301, false", "418, 418, false", "'204 , 500-599', 204, true"})
     void theFirstOfSeveralStatusesStandsForThem(String statuses, int first, boolean follows) throws Exception {
         Service service = parse(with("expectedStatuses", statuses));
-        assertThat(service.expectedStatus()).isEqualTo(first);
-        assertThat(service.followRedirects()).isEqualTo(follows);
+        assertThat(HttpSpec.of(service).expectedStatus()).isEqualTo(first);
+        assertThat(HttpSpec.of(service).followRedirects()).isEqualTo(follows);
     }
 
     @Test
     void oneOfSeveralStatusesMayStandForThem() throws Exception {
         Map<String, Object> fields = with("expectedStatuses", "200-299,301");
         fields.put("expectedStatus", 301);
-        assertThat(parse(fields).expectedStatus()).isEqualTo(301);
-        assertThat(parse(fields).expects(204)).isTrue();
+        assertThat(HttpSpec.of(parse(fields)).expectedStatus()).isEqualTo(301);
+        assertThat(HttpSpec.of(parse(fields)).expects(204)).isTrue();
 
         fields.put("expectedStatus", 404);
         assertThatThrownBy(() -> parse(fields))
@@ -234,7 +229,7 @@ class ServiceFieldsTest {
     @ParameterizedTest
     @CsvSource({"200, true", "299, true", "199, false", "300, false", "404, false"})
     void followsRedirectsByDefaultWhereSuccessIsExpected(int expectedStatus, boolean follows) throws Exception {
-        assertThat(parse(with("expectedStatus", expectedStatus)).followRedirects())
+        assertThat(HttpSpec.of(parse(with("expectedStatus", expectedStatus))).followRedirects())
                 .isEqualTo(follows);
     }
 

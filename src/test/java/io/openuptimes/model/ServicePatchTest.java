@@ -40,8 +40,9 @@ class ServicePatchTest {
         Map<String, Object> merged = ServicePatch.merged(old, new JsonObject(changes).getMap());
         Service next = ServiceFields.parse(merged, old.id(), old.createdAt());
 
-        assertThat(next.expectedStatus()).isEqualTo(nextStatus);
-        assertThat(next.expectedStatuses()).isEqualTo(nextStatuses == null ? null : ExpectedStatuses.of(nextStatuses));
-        assertThat(next.followRedirects()).isEqualTo(old.followRedirects());
+        HttpSpec spec = HttpSpec.of(next);
+        assertThat(spec.expectedStatus()).isEqualTo(nextStatus);
+        assertThat(spec.expectedStatuses()).isEqualTo(nextStatuses == null ? null : ExpectedStatuses.of(nextStatuses));
+        assertThat(spec.followRedirects()).isEqualTo(HttpSpec.of(old).followRedirects());
     }
 }

@@ -4,12 +4,17 @@ import static io.openuptimes.testing.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openuptimes.App;
+import io.openuptimes.health.HealthState;
+import io.openuptimes.health.Verdict;
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.Outcome;
 import io.openuptimes.model.Phases;
+import io.openuptimes.store.data.EventCodec;
 import io.openuptimes.store.data.Keys;
 import io.openuptimes.store.data.RecordCommands;
-import io.openuptimes.store.data.RecordCommands.Fenced;
+import io.openuptimes.store.data.RecordCommands.Answer;
+import io.openuptimes.store.data.RecordCommands.Reply;
+import io.openuptimes.store.data.ResultWrite;
 import io.openuptimes.store.data.Script;
 import io.openuptimes.store.data.StatusCodec;
 import io.openuptimes.store.link.RedisClients;
@@ -68,12 +73,25 @@ class FenceTest {
                 .toLong();
     }
 
-    private static Fenced result(String id, long at, long epoch) {
-        return new Fenced(new CheckResult(id, at, Outcome.UP, 200, 5, Phases.NONE, ""), epoch);
+    /** A result judged by the stored state. */
+    private ResultWrite result(String id, long at, long epoch) {
+        CheckResult result = new CheckResult(id, at, Outcome.UP, 200, 5, Phases.NONE, "");
+        return new ResultWrite(new Verdict(result, stored(id), true, false), epoch, at * 1_000);
     }
 
-    private long[] record(Fenced... results) {
-        return RecordCommands.codes(send(RecordCommands.record(List.of(results), 0)), List.of(results));
+    private HealthState stored(String id) {
+        byte[] packed = send(Request.cmd(Command.HGET)
+                        .arg(Keys.status(Keys.partition(id)))
+                        .arg(id))
+                .toBytes();
+        return StatusCodec.decodeStored(id, packed).health();
+    }
+
+    private List<Answer> record(ResultWrite... results) {
+        Response answer = send(RecordCommands.record(List.of(results), 0, new EventCodec()));
+        return RecordCommands.replies(answer, List.of(results)).stream()
+                .map(Reply::answer)
+                .toList();
     }
 
     @Test
@@ -87,14 +105,13 @@ class FenceTest {
     @Test
     void resultsUnderAnOlderEpochAreNotWritten() {
         assertThat(Keys.partition("a")).isNotEqualTo(Keys.partition("b"));
-        assertThat(record(result("a", NOW, 3), result("b", NOW, 3))).doesNotContain(-3, -2, -1);
+        assertThat(record(result("a", NOW, 3), result("b", NOW, 3))).containsExactly(Answer.WRITTEN, Answer.WRITTEN);
         fence("a", 4);
         assertThat(record(result("a", NOW + 1, 3), result("b", NOW + 1, 3)))
-                .satisfies(codes -> assertThat(codes[0]).isEqualTo(-3))
-                .satisfies(codes -> assertThat(codes[1]).isNotNegative());
-        assertThat(record(result("a", NOW + 1, 4))).doesNotContain(-3, -2, -1);
-        assertThat(record(result("a", NOW + 2, 5))).doesNotContain(-3, -2, -1);
-        assertThat(record(result("a", NOW + 3, 0))).as("somebody asked for it").doesNotContain(-3, -2, -1);
+                .containsExactly(Answer.SUPERSEDED, Answer.WRITTEN);
+        assertThat(record(result("a", NOW + 1, 4))).containsExactly(Answer.WRITTEN);
+        assertThat(record(result("a", NOW + 2, 5))).containsExactly(Answer.WRITTEN);
+        assertThat(record(result("a", NOW + 3, 0))).as("a caller asked for it").containsExactly(Answer.WRITTEN);
     }
 
     @Test
@@ -110,7 +127,32 @@ class FenceTest {
         fence("a", 4);
 
         assertThat(record(result("a", NOW, 3), result(other, NOW, 0)))
-                .satisfies(codes -> assertThat(codes[0]).isEqualTo(-3))
-                .satisfies(codes -> assertThat(codes[1]).isNotNegative());
+                .containsExactly(Answer.SUPERSEDED, Answer.WRITTEN);
+    }
+
+    @Test
+    void aResultJudgedByAnotherStateThanTheStoredOneIsNotWritten() {
+        ResultWrite first = result("a", NOW, 1);
+        ResultWrite other = result("a", NOW + 1, 1);
+
+        assertThat(record(first)).containsExactly(Answer.WRITTEN);
+        assertThat(record(first)).containsExactly(Answer.REPEATED);
+        assertThat(record(other)).containsExactly(Answer.OTHER_STATE);
+        assertThat(record(other.following(stored("a")))).containsExactly(Answer.WRITTEN);
+    }
+
+    @Test
+    void aTransitionAndItsEventAreStoredTogetherAndOnce() {
+        ResultWrite first = result("a", NOW, 1);
+        record(first);
+        record(first);
+        record(result("a", NOW + 1, 1));
+
+        Response outbox = send(Request.cmd(Command.XRANGE)
+                .arg(Keys.outbox(Keys.partition("a")))
+                .arg("-")
+                .arg("+"));
+        assertThat(outbox).hasSize(1);
+        assertThat(outbox.get(0).get(0).toString()).isEqualTo("1-" + NOW * 1_000);
     }
 }

@@ -8,6 +8,7 @@ import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.BulkMessage.DeleteMatching;
 import io.openuptimes.bus.BulkMessage.Matching;
 import io.openuptimes.bus.Bus;
+import io.openuptimes.bus.Event;
 import io.openuptimes.bus.EventMessage.StatusChanged;
 import io.openuptimes.bus.StoreMessage.ClearHistory;
 import io.openuptimes.bus.StoreMessage.CreateService;
@@ -18,6 +19,8 @@ import io.openuptimes.bus.StoreMessage.ReadHistory;
 import io.openuptimes.bus.StoreMessage.ReadUptimes;
 import io.openuptimes.bus.StoreMessage.RecordResult;
 import io.openuptimes.bus.StoreMessage.RestoreService;
+import io.openuptimes.health.HealthState;
+import io.openuptimes.health.Verdict;
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.LabelSelector;
 import io.openuptimes.model.Locations;
@@ -29,13 +32,17 @@ import io.openuptimes.model.ServiceStatus;
 import io.openuptimes.model.Status;
 import io.openuptimes.model.Uptime;
 import io.openuptimes.model.Viewpoint;
+import io.openuptimes.store.data.EventCodec;
 import io.openuptimes.store.data.HistoryLimits;
 import io.openuptimes.store.data.Keys;
 import io.openuptimes.store.data.RecordCommands;
-import io.openuptimes.store.data.RecordCommands.Fenced;
+import io.openuptimes.store.data.RecordCommands.Answer;
+import io.openuptimes.store.data.RecordCommands.Reply;
+import io.openuptimes.store.data.ResultWrite;
 import io.openuptimes.store.data.Script;
 import io.openuptimes.store.services.DeletedServices;
 import io.openuptimes.testing.ManualClock;
+import io.openuptimes.testing.Unjudged;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Request;
@@ -49,7 +56,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The data of a service by location, and the status derived from all locations. */
@@ -64,6 +70,7 @@ class LocationStoreTest extends StoreTestBase {
 
     private final ManualClock clock = new ManualClock(NOON);
     private final BlockingQueue<StatusChanged> events = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Event> turned = new LinkedBlockingQueue<>();
 
     @Override
     protected Clock clock() {
@@ -73,6 +80,7 @@ class LocationStoreTest extends StoreTestBase {
     @Override
     protected void listen(Bus bus) {
         bus.listen(Addresses.STATUS_CHANGED, events::add);
+        bus.listen(Addresses.EVENTS, message -> turned.addAll(message.events()));
     }
 
     private Service create(String name, Map<String, Object> more) throws Exception {
@@ -155,9 +163,10 @@ class LocationStoreTest extends StoreTestBase {
     }
 
     private List<String> transitions() {
-        return events.stream()
-                .flatMap(event -> event.transitions().stream())
-                .map(turned -> turned.from() + ">" + turned.to() + "@" + (turned.at() - NOON))
+        return turned.stream()
+                .filter(Event.Turned.class::isInstance)
+                .map(event -> ((Event.Turned) event).transition())
+                .map(transition -> transition.from() + ">" + transition.to() + "@" + (transition.at() - NOON))
                 .toList();
     }
 
@@ -299,13 +308,12 @@ class LocationStoreTest extends StoreTestBase {
                 result(service, "eu", 0, Outcome.UP), // accepted, a millisecond later
                 result(service, "us", 10, Outcome.TIMEOUT), // a minority
                 result(service, "ap", 20, Outcome.TIMEOUT)); // changes the status
-        List<long[]> first = new ArrayList<>();
         for (CheckResult result : batch) {
-            first.add(codes(result));
+            ask(Addresses.RECORD, new RecordResult(result));
         }
         List<String> own = history(service.id());
-        for (int i = 0; i < batch.size(); i++) { // other results were interleaved
-            assertThat(codes(batch.get(i))).isEqualTo(first.get(i));
+        for (CheckResult result : batch) { // other results were interleaved
+            ask(Addresses.RECORD, new RecordResult(result));
         }
 
         assertThat(own).containsExactly("up@0", "up@1", "down@20 as seen from ap");
@@ -313,17 +321,20 @@ class LocationStoreTest extends StoreTestBase {
         assertThat(historyAt(service, "eu")).containsExactly("up@0");
         assertThat(historyAt(service, "us")).containsExactly("up@0", "down@10 as seen from us");
         assertThat(historyAt(service, "ap")).containsExactly("down@20 as seen from ap");
-        assertThat(first.get(1)[1]).isEqualTo(-4);
-        assertThat(first.get(2)).containsExactly((NOON + 20) * 4, (NOON + 20) * 4 + 1, NOON + 20);
-        assertThat(codes(result(service, "ap", 19, Outcome.UP))[0]).isEqualTo(-2); // an older one
+        record(service, "ap", 19, Outcome.UP); // an older one
+        assertThat(historyAt(service, "ap")).containsExactly("down@20 as seen from ap");
     }
 
-    private long[] codes(CheckResult result) throws Exception {
-        return codes(List.of(new Fenced(result, 0)));
+    private ResultWrite first(CheckResult result, long epoch) {
+        return new ResultWrite(new Verdict(result, HealthState.UNCHECKED, true, false), epoch, 1);
     }
 
-    private long[] codes(List<Fenced> batch) throws Exception {
-        return RecordCommands.codes(inRedis(RecordCommands.record(batch, HistoryLimits.DEFAULT.ttlSeconds())), batch);
+    private List<Answer> answers(ResultWrite... writes) throws Exception {
+        Response answer =
+                inRedis(RecordCommands.record(List.of(writes), HistoryLimits.DEFAULT.ttlSeconds(), new EventCodec()));
+        return RecordCommands.replies(answer, List.of(writes)).stream()
+                .map(Reply::answer)
+                .toList();
     }
 
     @Test
@@ -335,14 +346,14 @@ class LocationStoreTest extends StoreTestBase {
         inRedis(Script.FENCE.call(1).arg(Keys.fence(Keys.partition(plain.id()))).arg(9));
         CheckResult ofPlain = new CheckResult(plain.id(), NOON, Outcome.UP, 200, 1, Phases.NONE, "");
 
-        assertThat(codes(List.of(new Fenced(result(service, "eu", 0, Outcome.UP), 6), new Fenced(ofPlain, 8))))
-                .containsExactly(-3, -4, 0, -3);
+        assertThat(answers(first(result(service, "eu", 0, Outcome.UP), 6), first(ofPlain, 8)))
+                .containsExactly(Answer.SUPERSEDED, Answer.SUPERSEDED);
         assertThat(storedOf(service)).noneMatch(stored -> stored.contains("@"));
-        assertThat(codes(List.of(
-                        new Fenced(result(service, "eu", 0, Outcome.UP), 7),
-                        new Fenced(result(service, "us", 5, Outcome.UP), 1),
-                        new Fenced(ofPlain, 9))))
-                .containsExactly(NOON * 4, NOON * 4, NOON, (NOON + 5) * 4, NOON * 4 + 1, NOON + 5, NOON * 4);
+        assertThat(answers(
+                        first(result(service, "eu", 0, Outcome.UP), 7),
+                        first(result(service, "us", 5, Outcome.UP), 1),
+                        first(ofPlain, 9)))
+                .containsExactly(Answer.WRITTEN, Answer.WRITTEN, Answer.WRITTEN);
     }
 
     @Test
@@ -351,15 +362,19 @@ class LocationStoreTest extends StoreTestBase {
         Service service = at("eu", "us");
         Service gone = create("gone", Map.of("locations", List.of("eu")));
         ask(Addresses.DELETE_SERVICE, new DeleteService("gone"));
-        List<Fenced> batch = Stream.of(
-                        new CheckResult(plain.id(), NOON, Outcome.UP, 200, 1, Phases.NONE, ""),
-                        result(service, "us", 0, Outcome.UP),
-                        result(gone, "eu", 0, Outcome.UP),
-                        new CheckResult(plain.id(), NOON + 1, Outcome.DNS, 0, 1, Phases.NONE, "no such name"))
-                .map(result -> new Fenced(result, 0))
-                .toList();
+        for (CheckResult result : List.of(
+                new CheckResult(plain.id(), NOON, Outcome.UP, 200, 1, Phases.NONE, ""),
+                result(service, "us", 0, Outcome.UP),
+                result(gone, "eu", 0, Outcome.UP))) {
+            bus.send(Addresses.RECORD_ALL, Unjudged.results(List.of(result)));
+        }
+        ask(
+                Addresses.RECORD,
+                new RecordResult(
+                        new CheckResult(plain.id(), NOON + 1, Outcome.DNS, 0, 1, Phases.NONE, "no such name")));
 
-        assertThat(codes(batch)).containsExactly(NOON * 4, NOON * 4, NOON * 4, NOON, -1, -4, 0, (NOON + 1) * 4 + 1);
+        assertThat(history(plain.id())).containsExactly("up@0", "down@1 no such name");
+        assertThat(history(service.id())).containsExactly("up@0");
         assertThat(storedOf(gone)).noneMatch(stored -> stored.contains("@"));
     }
 
@@ -449,8 +464,11 @@ class LocationStoreTest extends StoreTestBase {
         assertThat(storedOf(service)).noneMatch(key -> key.contains("history:") || key.contains("rollup:"));
         assertThat(status(Locations.idAt(service.id(), "eu")).status()).isEqualTo(Status.DOWN);
         // and the result already given is still known
-        assertThat(codes(result(service, "us", 2 * Keys.HOUR_MS, Outcome.UP))[2])
-                .isEqualTo(NOON + 2 * Keys.HOUR_MS);
+        record(service, "us", 2 * Keys.HOUR_MS, Outcome.UP);
+        assertThat(historyAt(service, "us")).isEmpty();
+        record(service, "us", 2 * Keys.HOUR_MS + 60_000, Outcome.UP);
+        record(service, "us", 2 * Keys.HOUR_MS + 120_000, Outcome.UP);
+        assertThat(historyAt(service, "us")).containsExactly("up@7260000", "up@7320000");
     }
 
     @Test

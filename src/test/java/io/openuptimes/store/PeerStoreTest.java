@@ -12,7 +12,6 @@ import io.openuptimes.bus.StoreMessage.HistoryTtl;
 import io.openuptimes.bus.StoreMessage.ReadHistory;
 import io.openuptimes.bus.StoreMessage.ReadTransitions;
 import io.openuptimes.bus.StoreMessage.RecordResult;
-import io.openuptimes.bus.StoreMessage.RecordResults;
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.HistoryEntry;
 import io.openuptimes.model.Locations;
@@ -26,6 +25,7 @@ import io.openuptimes.store.data.Keys;
 import io.openuptimes.store.link.RedisClients;
 import io.openuptimes.testing.ManualClock;
 import io.openuptimes.testing.RestartableRedis;
+import io.openuptimes.testing.Unjudged;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisOptions;
@@ -307,7 +307,7 @@ class PeerStoreTest extends StoreTestBase {
                 .mapToObj(i ->
                         result(service, NOON + i, i % 3 == 0 ? Outcome.UP : Outcome.TIMEOUT, i % 2 == 0 ? ONE : OTHER))
                 .toList();
-        bus.send(Addresses.RECORD_ALL, new RecordResults(waiting));
+        bus.send(Addresses.RECORD_ALL, Unjudged.results(waiting));
         server.start();
 
         eventually(() -> assertThat(history(service.id()).get(0).timestamp()).isEqualTo(NOON + 299));

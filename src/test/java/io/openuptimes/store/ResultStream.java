@@ -16,7 +16,6 @@ import io.openuptimes.bus.StoreMessage.LoadAll;
 import io.openuptimes.bus.StoreMessage.ReadHistory;
 import io.openuptimes.bus.StoreMessage.ReadTransitions;
 import io.openuptimes.bus.StoreMessage.ReadUptimes;
-import io.openuptimes.bus.StoreMessage.RecordResults;
 import io.openuptimes.bus.StoreMessage.Transitions;
 import io.openuptimes.config.Settings;
 import io.openuptimes.model.CheckCounts;
@@ -26,6 +25,7 @@ import io.openuptimes.model.Outcome;
 import io.openuptimes.model.Phases;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.ServiceStatus;
+import io.openuptimes.testing.Unjudged;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.RedisOptions;
 import java.time.Clock;
@@ -114,7 +114,7 @@ final class ResultStream implements AutoCloseable {
                         .add(result);
                 some.add(result);
             }
-            bus.send(Addresses.RECORD_ALL, new RecordResults(some));
+            bus.send(Addresses.RECORD_ALL, Unjudged.results(some));
             pause();
         }
     }

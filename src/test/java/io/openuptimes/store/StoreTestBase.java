@@ -10,6 +10,7 @@ import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
 import io.openuptimes.bus.Message;
 import io.openuptimes.bus.StoreMessage.LoadAll;
+import io.openuptimes.bus.StoreMessage.ReadEvents;
 import io.openuptimes.bus.StoreMessage.RecordResult;
 import io.openuptimes.config.Settings;
 import io.openuptimes.model.CheckResult;
@@ -71,6 +72,7 @@ public abstract class StoreTestBase {
         deployment = await(vertx.deployVerticle(
                 new StoreVerticle(new Settings.Store(10_000, 50), options, clock(), new SimpleMeterRegistry())));
         eventually(() -> ask(Addresses.LOAD_ALL, new LoadAll()));
+        eventually(() -> ask(Addresses.READ_EVENTS, new ReadEvents(1))); // later events will be published
         CheckResult ofNobody = new CheckResult("nobody", clock().millis(), Outcome.UP, 200, 1, Phases.NONE, "");
         eventually(() -> ask(Addresses.RECORD, new RecordResult(ofNobody))); // the result writer is connected
     }

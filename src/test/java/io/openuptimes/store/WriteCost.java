@@ -8,7 +8,6 @@ import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
 import io.openuptimes.bus.NodeMessage.GetNodes;
 import io.openuptimes.bus.NodeMessage.JoinNodes;
-import io.openuptimes.bus.StoreMessage.RecordResults;
 import io.openuptimes.config.Settings;
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.Outcome;
@@ -18,6 +17,7 @@ import io.openuptimes.store.data.StatusCodec;
 import io.openuptimes.store.embedded.EmbeddedRedis;
 import io.openuptimes.store.link.RedisClients;
 import io.openuptimes.testing.RedisCluster;
+import io.openuptimes.testing.Unjudged;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
@@ -180,7 +180,7 @@ public final class WriteCost {
             long start = System.nanoTime();
             long all = (long) rate * seconds;
             for (long done = 0; done < all; done += GROUP) {
-                bus.send(Addresses.RECORD_ALL, new RecordResults(some()));
+                bus.send(Addresses.RECORD_ALL, Unjudged.results(some()));
                 long ahead = done * 1_000_000_000L / rate - (System.nanoTime() - start);
                 if (ahead > 1_000_000) {
                     Thread.sleep(ahead / 1_000_000);

@@ -1,7 +1,6 @@
 package io.openuptimes.testing;
 
 import io.openuptimes.check.net.lookup.NameFiles;
-import io.openuptimes.check.type.http.HttpProber;
 import io.openuptimes.config.Settings;
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.runtime.egress.EgressPolicy;
@@ -35,8 +34,8 @@ public final class EgressChild {
         Path hostsFile = Files.writeString(Files.createTempFile("hosts", ""), "169.254.169.254 metadata.test\n");
         NameFiles files = new NameFiles(hostsFile, Path.of("/etc/resolv.conf"), 53);
         Context context = vertx.getOrCreateContext();
-        HttpProber standard = prober(vertx, EgressPolicy.standard(), files);
-        HttpProber open = prober(vertx, new EgressPolicy(List.of(), PERMITTED, true, new OwnServers()), files);
+        JudgedProber standard = prober(vertx, EgressPolicy.standard(), files);
+        JudgedProber open = prober(vertx, new EgressPolicy(List.of(), PERMITTED, true, new OwnServers()), files);
         try (RawServer server = RawServer.on("::", EgressChild::serve)) {
             String own = "http://127.0.0.1:" + server.port() + "/";
             for (String host : hosts) {
@@ -55,8 +54,8 @@ public final class EgressChild {
         }
     }
 
-    private static HttpProber prober(Vertx vertx, EgressPolicy policy, NameFiles files) throws Exception {
-        return new HttpProber(vertx, new Settings.Checks(60, 1, 2000, 20, null, 0), policy, Clock.systemUTC(), files);
+    private static JudgedProber prober(Vertx vertx, EgressPolicy policy, NameFiles files) throws Exception {
+        return new JudgedProber(vertx, new Settings.Checks(60, 1, 2000, 20, null, 0), policy, Clock.systemUTC(), files);
     }
 
     private static void serve(RawServer.Conversation conversation) throws IOException {

@@ -1,6 +1,5 @@
 package io.openuptimes.testing;
 
-import io.openuptimes.check.type.http.HttpProber;
 import io.openuptimes.config.Settings;
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.Outcome;
@@ -29,7 +28,7 @@ public final class FewFiles {
     public static void main(String[] args) throws Exception {
         Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
         Context context = vertx.getOrCreateContext();
-        HttpProber prober = new HttpProber(
+        JudgedProber prober = new JudgedProber(
                 vertx, new Settings.Checks(60, 1, 2000, 20, null, 0), EgressPolicy.standard(), Clock.systemUTC());
         try {
             print(Probes.await(context, prober, Services.of(args[0], TIMEOUT)));
@@ -49,7 +48,7 @@ public final class FewFiles {
 
     /** The previous check closes its connection asynchronously, possibly after all descriptors were taken. */
     private static CheckResult withNoneLeft(
-            List<FileInputStream> taken, Context context, HttpProber prober, String url) {
+            List<FileInputStream> taken, Context context, JudgedProber prober, String url) {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
         CheckResult result;
         do {
@@ -60,7 +59,7 @@ public final class FewFiles {
     }
 
     /** After running out of descriptors, checks back off briefly before using released ones. */
-    private static CheckResult recovered(Context context, HttpProber prober, String url) {
+    private static CheckResult recovered(Context context, JudgedProber prober, String url) {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
         CheckResult result = Probes.await(context, prober, Services.of(url, TIMEOUT));
         while (result.outcome() == Outcome.RESOURCE && System.nanoTime() < deadline) {

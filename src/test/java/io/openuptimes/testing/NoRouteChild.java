@@ -1,7 +1,6 @@
 package io.openuptimes.testing;
 
 import io.openuptimes.check.net.lookup.NameFiles;
-import io.openuptimes.check.type.http.HttpProber;
 import io.openuptimes.config.Settings;
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.runtime.egress.EgressPolicy;
@@ -32,7 +31,7 @@ public final class NoRouteChild {
         Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
         Path hosts = Files.writeString(Files.createTempFile("hosts", ""), HOSTS);
         Path resolvConf = Files.writeString(Files.createTempFile("resolv", ""), "nameserver 2001:db8::53\n");
-        HttpProber prober = new HttpProber(
+        JudgedProber prober = new JudgedProber(
                 vertx,
                 new Settings.Checks(60, 1, 2000, 20, null, 0),
                 EgressPolicy.standard(),

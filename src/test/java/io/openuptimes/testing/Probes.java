@@ -1,6 +1,5 @@
 package io.openuptimes.testing;
 
-import io.openuptimes.check.Prober;
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.Service;
 import io.vertx.core.Context;
@@ -14,7 +13,7 @@ public final class Probes {
 
     private Probes() {}
 
-    public static CheckResult await(Context context, Prober prober, Service service) {
+    public static CheckResult await(Context context, JudgedProber prober, Service service) {
         Promise<CheckResult> result = Promise.promise();
         context.runOnContext(start -> prober.probe(service).onComplete(result));
         try {

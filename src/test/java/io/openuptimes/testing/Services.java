@@ -3,6 +3,7 @@ package io.openuptimes.testing;
 import io.openuptimes.model.InvalidInputException;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.ServiceFields;
+import java.lang.reflect.RecordComponent;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -30,6 +31,27 @@ public final class Services {
             return ServiceFields.parse(all, id, 0);
         } catch (InvalidInputException e) {
             throw new IllegalArgumentException(e);
+        }
+    }
+
+    /**
+     * The same service with other values, which may be of a type that only a test knows.
+     *
+     * @param others by the names of the record's components
+     */
+    public static Service with(Service service, Map<String, ?> others) {
+        try {
+            RecordComponent[] parts = Service.class.getRecordComponents();
+            Class<?>[] types = new Class<?>[parts.length];
+            Object[] values = new Object[parts.length];
+            for (int i = 0; i < parts.length; i++) {
+                Object other = others.get(parts[i].getName());
+                types[i] = parts[i].getType();
+                values[i] = other != null ? other : parts[i].getAccessor().invoke(service);
+            }
+            return Service.class.getDeclaredConstructor(types).newInstance(values);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
         }
     }
 }

@@ -67,7 +67,7 @@ final class BoardBenchmark {
                 for (int i = 0; i < results / 50; i++) {
                     changed.add(Samples.up("id" + random.nextInt(services), System.currentTimeMillis()));
                 }
-                server.bus().publish(Addresses.STATUS_CHANGED, new StatusChanged(changed, List.of()));
+                server.bus().publish(Addresses.STATUS_CHANGED, new StatusChanged(changed));
             });
         }
     }

@@ -146,7 +146,7 @@ class BulkTest {
                         "1 a timeout: must be a whole number from 100 to 120000",
                         "2 b url: is required",
                         "3 good name: is used by an earlier entry, too",
-                        "4 c Url: unknown field; known fields: name, url, description, group, expectedStatus, expectedStatuses, method,"
+                        "4 c Url: unknown field; known fields: name, url, type, description, group, expectedStatus, expectedStatuses, method,"
                                 + " timeout, interval, visible, paused, headers, body, bodySecret, followRedirects,"
                                 + " ignoreTlsErrors, minTlsVersion, clientCertificate, labels, locations, quorum",
                         "5 d id: must be 1 to 64 letters, digits, - or _",

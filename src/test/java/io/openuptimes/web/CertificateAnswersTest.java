@@ -146,9 +146,7 @@ class CertificateAnswersTest {
             open.await("summary", data -> true);
             known.await("summary", data -> true);
             server.bus()
-                    .publish(
-                            Addresses.STATUS_CHANGED,
-                            new StatusChanged(List.of(Samples.up("id1", EVENING + 5_000)), List.of()));
+                    .publish(Addresses.STATUS_CHANGED, new StatusChanged(List.of(Samples.up("id1", EVENING + 5_000))));
 
             String toAll = open.await("result", data -> true).data().encode();
             assertThat(toAll).contains("\"certificate\":{\"validTo\":");

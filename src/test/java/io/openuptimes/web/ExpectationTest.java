@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.openuptimes.web.ApiServer.Answer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -58,6 +59,28 @@ class ExpectationTest {
         expects(change("PUT", fields("a").put("expectedStatus", 999).encode()), 999, null);
         expects(change("PUT", fields("a").put("expectedStatuses", "404").encode()), 404, "404");
         expects(change("PUT", fields("a").encode()), 200, null);
+    }
+
+    @Test
+    void a_problem_that_only_the_stored_service_shows_has_its_code_too() {
+        api.create(fields("a").put("expectedStatuses", "200-299"));
+        api.create(fields("b").put("locations", List.of("eu")));
+
+        JsonObject refused =
+                api.call("PATCH", "/api/services?name=b", "{\"quorum\": 2}").json();
+
+        assertThat(refused.getMap())
+                .containsEntry("status", 400)
+                .containsEntry("field", "quorum")
+                .containsEntry("code", "out_of_range")
+                .containsEntry("min", 1)
+                .containsEntry("max", 1)
+                .containsEntry("message", "quorum: must be a whole number from 1 to 1");
+        assertThat(api.call("PATCH", "/api/services?name=a", "{\"quorum\": 2}")
+                        .json()
+                        .getMap())
+                .containsEntry("code", "conflicts")
+                .containsEntry("with", "locations");
     }
 
     @Test

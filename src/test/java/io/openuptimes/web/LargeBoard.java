@@ -140,32 +140,7 @@ public final class LargeBoard implements AutoCloseable {
     }
 
     public static Service service(String id, String name, int number) {
-        Service plain = Samples.service(id, name);
-        return new Service(
-                id,
-                plain.createdAt(),
-                name,
-                plain.url(),
-                "",
-                "group " + number % 100,
-                200,
-                plain.method(),
-                10_000,
-                null,
-                true,
-                false,
-                Map.of(),
-                null,
-                false,
-                true,
-                false,
-                null,
-                null,
-                null,
-                Map.of(),
-                List.of(),
-                null,
-                false);
+        return Samples.with(Samples.service(id, name), Map.of("group", "group " + number % 100));
     }
 
     public Bus bus() {

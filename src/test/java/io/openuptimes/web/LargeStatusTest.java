@@ -198,7 +198,7 @@ class LargeStatusTest {
                 List<ServiceStatus> checked = random.ints(2_000, 0, SERVICES)
                         .mapToObj(number -> Samples.up("id" + number, System.currentTimeMillis()))
                         .toList();
-                server.bus().publish(Addresses.STATUS_CHANGED, new StatusChanged(checked, List.of()));
+                server.bus().publish(Addresses.STATUS_CHANGED, new StatusChanged(checked));
             }
             for (CompletableFuture<HttpResponse<byte[]>> answer : answers) {
                 JsonObject json = json(answer.join());

@@ -341,6 +341,7 @@ class OpenApiContractTest {
         call("getMetrics", 200, "/metrics");
         call("getOpenApiYaml", 200, "/openapi.yaml");
         call("getOpenApiJson", 200, "/openapi.json");
+        call("getCheckTypes", 200, "/api/check-types");
     }
 
     private void audit() {

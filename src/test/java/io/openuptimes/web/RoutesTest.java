@@ -58,17 +58,16 @@ class RoutesTest {
         more.addAll(new SetupHandler(bus, access, passwords, site, Clock.systemUTC()).endpoints());
         more.addAll(new SiteHandler(bus, site).endpoints());
         StatusBoard board = new StatusBoard();
-        table = WebVerticle.table(
-                        bus,
-                        board,
-                        new Lists(vertx, board, () -> Future.succeededFuture(GroupOrder.BY_NAME)),
-                        Samples.streams(vertx, board),
-                        access,
-                        Clock.systemUTC(),
-                        new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
-                        settings,
-                        more)
-                .stream()
+        WebContext context = WebContext.of(
+                bus,
+                board,
+                new Lists(vertx, board, () -> Future.succeededFuture(GroupOrder.BY_NAME)),
+                Samples.streams(vertx, board),
+                access,
+                Clock.systemUTC(),
+                new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
+                settings);
+        table = Features.endpoints(context, more).stream()
                 .collect(Collectors.toMap(Endpoint::operationId, Function.identity()));
         document = RouterBuilder.create(vertx, Contract.read(vertx).known()).getRoutes().stream()
                 .map(OpenAPIRoute::getOperation)

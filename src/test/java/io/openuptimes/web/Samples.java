@@ -3,7 +3,6 @@ package io.openuptimes.web;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.openuptimes.bus.EventId;
 import io.openuptimes.model.InvalidInputException;
-import io.openuptimes.model.Method;
 import io.openuptimes.model.Outcome;
 import io.openuptimes.model.Phases;
 import io.openuptimes.model.ServerCertificate;
@@ -46,31 +45,12 @@ public final class Samples {
     }
 
     public static Service service(String id, String name, boolean visible) {
-        return new Service(
-                id,
-                1_000,
-                name,
-                "http://localhost/" + id,
-                "",
-                "",
-                200,
-                Method.GET,
-                10_000,
-                null,
-                visible,
-                false,
-                Map.of(),
-                null,
-                false,
-                true,
-                false,
-                null,
-                null,
-                null,
-                Map.of(),
-                List.of(),
-                null,
-                false);
+        Map<String, Object> fields = Map.of("name", name, "url", "http://localhost/" + id, "visible", visible);
+        try {
+            return ServiceFields.parse(fields, id, 1_000);
+        } catch (InvalidInputException e) {
+            throw new IllegalArgumentException(e);
+        }
     }
 
     /** A copy with changed fields, in the API's representation. */

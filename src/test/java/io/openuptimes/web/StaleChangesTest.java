@@ -58,7 +58,7 @@ class StaleChangesTest {
         List<ServiceStatus> found = IntStream.range(from, to)
                 .mapToObj(i -> Samples.up("id" + i, clock.millis()))
                 .toList();
-        server.bus().publish(Addresses.STATUS_CHANGED, new StatusChanged(found, List.of()));
+        server.bus().publish(Addresses.STATUS_CHANGED, new StatusChanged(found));
     }
 
     private static String sinceEvent(JsonObject answer) {

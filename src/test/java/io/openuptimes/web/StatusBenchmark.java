@@ -60,11 +60,11 @@ final class StatusBenchmark {
                 .compose(ok -> vertx.createHttpServer()
                         .requestHandler(request -> request.response()
                                 .putHeader("Content-Type", "application/json; charset=utf-8")
-                                .end(board.status(false).body()))
+                                .end(board.answers().status(false).body()))
                         .listen(Integer.parseInt(args[2]), "127.0.0.1"))
                 .onComplete(
                         up -> System.out.println(
-                                "listening, " + board.status(false).length() + " bytes a status"),
+                                "listening, " + board.answers().status(false).length() + " bytes a status"),
                         Throwable::printStackTrace);
         if (results > 0) {
             int each = Math.max(1, results / 50);
@@ -74,7 +74,7 @@ final class StatusBenchmark {
                 for (int i = 0; i < each; i++) {
                     changed.add(Samples.up("id" + next[0]++ % services, System.currentTimeMillis()));
                 }
-                bus.publish(Addresses.STATUS_CHANGED, new StatusChanged(changed, List.of()));
+                bus.publish(Addresses.STATUS_CHANGED, new StatusChanged(changed));
             });
         }
     }

@@ -45,6 +45,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The web verticle with a store that is unreachable, late, or changes while being read. */
@@ -139,6 +140,45 @@ class StoreAwayTest {
                 .containsEntry("status", 503);
     }
 
+    private HttpResponse<String> send(String method, String path, String body) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .header("Authorization", "Bearer key")
+                .header("Content-Type", "application/json")
+                .method(method, HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        return client.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            POST  | /api/services             | {"name": "a", "url": "http://a/", "interval": 0}        | interval | out_of_range
+            POST  | /api/services             | {"name": "a"}                                           | url      | required
+            POST  | /api/services             | {"name": "a", "url": "http://a/", "x": 1}               | x        | unknown_field
+            POST  | /api/services             | {"name": "a", "url": "http://a/", "quorum": 1}          | quorum   | conflicts
+            POST  | /api/services             | {"name": "a", "url": "http://a/", "type": "tcp"}        | type     | conflicts
+            PUT   | /api/services?name=a      | {"name": "a", "url": "ftp://a/"}                        | url      | invalid_format
+            PUT   | /api/services/1           | {"name": "a", "url": "http://a/", "method": "TRACE"}    | method   | not_allowed
+            PATCH | /api/services?name=a      | {"timeout": 1}                                          | timeout  | out_of_range
+            PATCH | /api/services/by-name/a   | {"name": null}                                          | name     | required
+            PATCH | /api/services?label=a=b   | {"visible": 1}                                          | visible  | wrong_type
+            PATCH | /api/services/bulk?group= | {"locations": ["A"]}                                    | locations | invalid_format
+            PUT   | /api/services/bulk        | {"services": [{"name": "a", "url": "http://a/", "interval": 0}]} | interval | out_of_range
+            """)
+    void anInvalidBodyIsRefusedBeforeTheStoreIsRead(String method, String path, String body, String field, String code)
+            throws Exception {
+        HttpResponse<String> answer = send(method, path, body);
+
+        assertThat(answer.statusCode()).as(answer::body).isEqualTo(400);
+        JsonObject error = new JsonObject(answer.body());
+        if (error.containsKey("problems")) {
+            error = error.getJsonArray("problems").getJsonObject(0);
+        }
+        assertThat(error.getMap()).containsEntry("field", field).containsEntry("code", code);
+        if (code.equals("out_of_range")) {
+            assertThat(error.fieldNames()).contains("min", "max");
+        }
+    }
+
     @Test
     void itIsAliveButNotReady() throws Exception {
         assertThat(get("/healthz").statusCode()).isEqualTo(200);
@@ -179,7 +219,7 @@ class StoreAwayTest {
         bus.publish(
                 Addresses.SERVICE_SAVED,
                 new ServiceSaved(Samples.service("new", "new"), null, Samples.up("new", 7_000)));
-        bus.publish(Addresses.STATUS_CHANGED, new StatusChanged(List.of(Samples.down("old", 9_000)), List.of()));
+        bus.publish(Addresses.STATUS_CHANGED, new StatusChanged(List.of(Samples.down("old", 9_000))));
         bus.publish(Addresses.SERVICE_REMOVED, new ServiceRemoved("gone"));
 
         load.complete(new All(

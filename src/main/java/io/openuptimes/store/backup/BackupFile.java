@@ -4,6 +4,7 @@ import io.openuptimes.bus.Failures;
 import io.openuptimes.bus.Failures.Refused;
 import io.openuptimes.config.Version;
 import io.openuptimes.runtime.Sha256;
+import io.openuptimes.store.format.Formats;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
@@ -98,6 +99,13 @@ final class BackupFile implements AutoCloseable {
                     "was written by version " + header.version() + " in format " + header.format() + ". This version ("
                             + Version.CURRENT + ") reads formats up to " + BackupHeader.FORMAT
                             + "; restore it with the version that wrote it, or a newer one");
+        }
+        if (!Formats.OWN.reads(header.data())) {
+            throw refused(
+                    file,
+                    "holds data of format " + header.data() + ", written by version " + header.version()
+                            + ". This version (" + Version.CURRENT + ") reads " + Formats.OWN
+                            + "; restore it with the version that wrote it");
         }
         return new BackupFile(file, channel, header, end + 1L);
     }

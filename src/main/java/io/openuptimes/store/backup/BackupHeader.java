@@ -1,5 +1,6 @@
 package io.openuptimes.store.backup;
 
+import io.openuptimes.store.format.Formats;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 
@@ -7,10 +8,11 @@ import java.nio.charset.StandardCharsets;
  * The first lines of a backup file, in readable text.
  *
  * @param format of the file
+ * @param data format of the data in it, see {@link io.openuptimes.store.format.Formats}
  * @param version of the program that wrote it
  * @param createdAt when the backup was started, epoch milliseconds
  */
-record BackupHeader(int format, String version, long createdAt) {
+record BackupHeader(int format, int data, String version, long createdAt) {
 
     /** The format that this version writes; it can read all formats up to this one. */
     static final int FORMAT = 1;
@@ -23,6 +25,7 @@ record BackupHeader(int format, String version, long createdAt) {
     byte[] encode() {
         return (new JsonObject()
                                 .put("format", format)
+                                .put("data", data)
                                 .put("version", version)
                                 .put("createdAt", createdAt)
                                 .encode()
@@ -39,6 +42,10 @@ record BackupHeader(int format, String version, long createdAt) {
         if (format < 1) {
             throw new IllegalArgumentException("there is no format " + format);
         }
-        return new BackupHeader(format, json.getString("version", "unknown"), json.getLong("createdAt", 0L));
+        return new BackupHeader(
+                format,
+                json.getInteger("data", Formats.UNNUMBERED),
+                json.getString("version", "unknown"),
+                json.getLong("createdAt", 0L));
     }
 }

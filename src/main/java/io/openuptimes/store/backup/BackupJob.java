@@ -5,6 +5,7 @@ import io.openuptimes.bus.Failures.Refused;
 import io.openuptimes.config.Version;
 import io.openuptimes.store.data.HistoryLimits;
 import io.openuptimes.store.data.Keys;
+import io.openuptimes.store.format.StoreFormat;
 import io.openuptimes.store.link.Link;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -70,14 +71,20 @@ public final class BackupJob {
      * @return fails with a message for users if the file is not written; nothing is left behind then
      */
     public Future<Summary> write(Path file, boolean replace, Consumer<Progress> progress) {
-        BackupHeader header = new BackupHeader(BackupHeader.FORMAT, Version.CURRENT, clock.millis());
-        return refuseIncomplete().compose(complete -> dataId()).compose(dataId -> vertx.executeBlocking(
-                        () -> BackupFileWriter.begin(file, replace, header))
+        return refuseIncomplete()
+                .compose(complete -> StoreFormat.check(link))
+                .map(format -> new BackupHeader(BackupHeader.FORMAT, format, Version.CURRENT, clock.millis()))
+                .compose(header -> dataId().compose(dataId -> write(file, replace, header, dataId, progress)));
+    }
+
+    private Future<Summary> write(
+            Path file, boolean replace, BackupHeader header, @Nullable String dataId, Consumer<Progress> progress) {
+        return vertx.executeBlocking(() -> BackupFileWriter.begin(file, replace, header))
                 .compose(begun -> write(begun, header, dataId, progress)
                         .eventually(() -> vertx.executeBlocking(() -> {
                             begun.close();
                             return null;
-                        }))));
+                        })));
     }
 
     private Future<Void> refuseIncomplete() {

@@ -59,6 +59,7 @@ final class KeyDecisions {
             entry("RESUMED", Decision.EXPIRES),
             entry("GENERATION", Decision.LEFT),
             entry("RESTORING", Decision.REMOVED),
+            entry("FORMAT", Decision.MADE_ANEW), // from the header
             entry("services", Decision.KEPT),
             entry("status", Decision.KEPT),
             entry("certificates", Decision.KEPT),

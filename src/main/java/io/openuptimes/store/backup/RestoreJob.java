@@ -4,6 +4,7 @@ import io.openuptimes.bus.Failures;
 import io.openuptimes.bus.Failures.Refused;
 import io.openuptimes.store.data.EventCodec;
 import io.openuptimes.store.data.Keys;
+import io.openuptimes.store.format.StoreFormat;
 import io.openuptimes.store.link.Link;
 import io.openuptimes.store.secrets.KeyRing;
 import io.vertx.core.Future;
@@ -89,14 +90,15 @@ public final class RestoreJob {
         RestoreRun run = new RestoreRun(
                 link, "backup of " + Instant.ofEpochMilli(file.header().createdAt()));
         return checkKeys(file, plan)
-                .compose(held -> refuseLiveNodes())
+                .compose(held -> StoreFormat.check(link))
+                .compose(readable -> refuseLiveNodes())
                 .compose(none -> RestoreMark.read(link))
                 .compose(mark -> refuseContents(replace || mark != null))
                 .compose(free -> begin(run, replace))
                 .compose(begun -> new Removal(link, run, clock.millis())
                         .run()
                         .compose(removed -> write(file, plan, run, progress))
-                        .compose(written -> end(run))
+                        .compose(written -> end(run, file.header().data()))
                         .recover(failure -> interrupted(run, failure)))
                 .map(done ->
                         new Summary(file.header().createdAt(), file.header().version(), plan.services(), plan.days()));
@@ -168,9 +170,10 @@ public final class RestoreJob {
                                 done -> progress.accept(new Progress(done, plan.records())))::batch));
     }
 
-    private Future<Void> end(RestoreRun run) {
+    private Future<Void> end(RestoreRun run, int format) {
         return run.renew()
                 .compose(held -> link.batch(List.of(
+                        StoreFormat.restored(format),
                         // an epoch that no session has, from whatever store
                         Request.cmd(Command.HSET)
                                 .arg(Keys.SETTINGS)

@@ -7,6 +7,7 @@ import io.openuptimes.store.data.Keys;
 import io.openuptimes.store.data.Script;
 import io.openuptimes.store.embedded.DirectoryInUseException;
 import io.openuptimes.store.embedded.EmbeddedRedis;
+import io.openuptimes.store.format.StoreFormat;
 import io.openuptimes.store.link.DataIdentity;
 import io.openuptimes.store.link.Link;
 import io.openuptimes.store.link.Links;
@@ -64,7 +65,8 @@ public final class StoreAccess {
     /**
      * Opens the store.
      *
-     * @return fails with an {@link IOException} whose message says what to do, or with {@link InvalidSettingsException}
+     * @return fails with an {@link IOException} whose message says what to do, with {@link InvalidSettingsException}, or
+     *     with {@link io.openuptimes.store.format.FormatMismatch}
      */
     public static Future<StoreAccess> open(Vertx vertx, Settings settings, Missing missing) {
         return attempt(vertx, settings, missing, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CONNECT_TIMEOUT_MS));
@@ -88,8 +90,10 @@ public final class StoreAccess {
         context.runOnContext(start -> link.open());
         return up.future()
                 .timeout(patience(place.server()), TimeUnit.MILLISECONDS)
+                .recover(late -> Future.failedFuture(place.unreachable()))
+                .compose(there -> access.run(StoreFormat::check))
                 .map(access)
-                .recover(late -> access.close().transform(closed -> Future.failedFuture(place.unreachable())));
+                .recover(failure -> access.close().transform(closed -> Future.failedFuture(failure)));
     }
 
     private static long patience(Server server) {

@@ -7,6 +7,7 @@ import io.vertx.redis.client.Response;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +22,8 @@ public final class AuditCodec {
 
     static final int MAX_CHARACTERS = 4_096;
     private static final int MAX_NAMES = 30;
+
+    private static final Pattern COUNT = Pattern.compile("\\d{1,9}");
 
     private static final Logger log = LoggerFactory.getLogger(AuditCodec.class);
 
@@ -83,14 +86,24 @@ public final class AuditCodec {
         String id = entry.get(0).toString();
         Response fields = entry.get(1);
         try {
-            return StoredJson.read(fields.get(1).toString(), json -> entry(id, fields, json, failed));
+            return StoredJson.read(field(fields), json -> entry(id, fields, json, failed));
         } catch (IllegalArgumentException e) {
             log.warn("entry {} of the audit log cannot be read: {}", id, e.getMessage());
             return null;
         }
     }
 
+    private static String field(Response fields) {
+        for (int i = 0; i + 1 < fields.size(); i += 2) {
+            if (fields.get(i).toString().equals(FIELD)) {
+                return fields.get(i + 1).toString();
+            }
+        }
+        throw new IllegalArgumentException("it has no " + FIELD);
+    }
+
     private static AuditEntry entry(String id, Response fields, JsonObject json, boolean failed) {
+        Map<String, Object> counts = countsByAction(fields);
         return new AuditEntry(
                 id,
                 json.getLong("at", 0L),
@@ -100,15 +113,19 @@ public final class AuditCodec {
                 json.getString("target"),
                 map(json, "before"),
                 map(json, "after"),
-                fields.size() > 2 ? countsByAction(fields) : map(json, "counts"),
+                counts.isEmpty() ? map(json, "counts") : counts,
                 failed);
     }
 
-    /** Most frequent action first. */
+    /** Most frequent action first. Fields that are no counts are from later versions. */
     private static Map<String, Object> countsByAction(Response fields) {
         Map<String, Integer> counts = new HashMap<>();
-        for (int i = 2; i + 1 < fields.size(); i += 2) {
-            counts.put(fields.get(i).toString(), fields.get(i + 1).toInteger());
+        for (int i = 0; i + 1 < fields.size(); i += 2) {
+            String name = fields.get(i).toString();
+            String value = fields.get(i + 1).toString();
+            if (!name.equals(FIELD) && COUNT.matcher(value).matches()) {
+                counts.put(name, Integer.parseInt(value));
+            }
         }
         Map<String, Object> sorted = new LinkedHashMap<>();
         counts.entrySet().stream()

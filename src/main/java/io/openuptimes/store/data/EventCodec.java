@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * The entries of the event stream.
  *
  * <p>Each entry has a {@code type} and an {@code origin}, which identifies the run of the process that wrote it. A
- * {@code transition} has {@code id}, {@code from}, {@code to}, the {@code status}, see {@link StatusCodec},
+ * {@code transition} has {@code id}, {@code seq}, its number among those of the service, {@code from}, {@code to}, the {@code status}, see {@link StatusCodec},
  * {@code visible} and, if the check reached a server and failed, {@code peer}, see {@link PeerLog#text}; a
  * {@code saved} has {@code id}, {@code visible}, {@code before} and, if the service was visible before, its previous
  * name, {@code was}; a {@code removed} has {@code id}, {@code name} and {@code visible}; an {@code anew} has no other
@@ -45,6 +45,8 @@ public final class EventCodec {
     private static final Logger log = LoggerFactory.getLogger(EventCodec.class);
 
     private static final String CREDENTIALS = "credentials";
+
+    private static final int USUAL_EVENT = 256;
 
     /** Older entries are trimmed. Readers miss nothing in a quiet month, and reload everything after a bad hour. */
     public static final int MAX_KEPT = 100_000;
@@ -81,23 +83,64 @@ public final class EventCodec {
     }
 
     /**
+     * A transition as it waits in an outbox: the fields and values of its entry in the event stream, each preceded by its
+     * length in two bytes.
+     *
      * @param status after the transition
      * @param visible whether callers without a key can see the service
+     * @param number of the service's transition
      */
-    public Request transition(Transition transition, ServiceStatus status, boolean visible) {
-        Request entry = entry("transition")
-                .arg("id")
-                .arg(status.serviceId())
-                .arg("from")
-                .arg(transition.from().word())
-                .arg("to")
-                .arg(status.status().word())
-                .arg("status")
-                .arg(StatusCodec.encode(status))
-                .arg("visible")
-                .arg(flag(visible));
+    public byte[] outboxEntry(Transition transition, ServiceStatus status, boolean visible, int number) {
+        Packed entry = new Packed(USUAL_EVENT)
+                .text("type")
+                .text("transition")
+                .text("origin")
+                .text(origin)
+                .text("id")
+                .text(status.serviceId())
+                .text("seq")
+                .text(Integer.toString(number))
+                .text("from")
+                .text(transition.from().word())
+                .text("to")
+                .text(status.status().word())
+                .text("status")
+                .text(StatusCodec.encode(status))
+                .text("visible")
+                .text(flag(visible));
         String peer = PeerLog.text(transition.peer());
-        return peer.isEmpty() ? entry : entry.arg("peer").arg(peer);
+        return (peer.isEmpty() ? entry : entry.text("peer").text(peer)).toBytes();
+    }
+
+    /**
+     * An event in an outbox.
+     *
+     * @param id of its entry there
+     * @param fields as {@link #outboxEntry} encodes them
+     */
+    public record Outgoing(int partition, String id, List<String> fields) {
+
+        /**
+         * @param entry an entry of the partition's outbox, as {@code XRANGE} answers it
+         */
+        public static Outgoing of(int partition, Response entry) {
+            List<String> fields = new ArrayList<>();
+            PackedReader in = new PackedReader(entry.get(1).get(1).toBytes(), 0);
+            while (in.hasMore()) {
+                fields.add(in.text((int) in.fixed(2)));
+            }
+            return new Outgoing(partition, entry.get(0).toString(), fields);
+        }
+    }
+
+    /** Appends what has not been appended yet, see {@code relay.lua}. */
+    public static Request relay(List<Outgoing> events) {
+        Request call = Script.RELAY.call(2).arg(Keys.EVENTS).arg(Keys.RELAYED).arg(MAX_KEPT);
+        for (Outgoing event : events) {
+            call.arg(event.partition()).arg(event.id()).arg(event.fields().size());
+            event.fields().forEach(call::arg);
+        }
+        return call;
     }
 
     /**

@@ -1,63 +1,97 @@
 package io.openuptimes.store.data;
 
+import io.openuptimes.health.Health;
+import io.openuptimes.health.HealthState;
+import io.openuptimes.health.HealthState.Form;
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.HistoryEntry;
 import io.openuptimes.model.Outcome;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * One day of a service's results as a byte string, to which each result appends a few bytes.
  *
- * <p>A day begins with a mark. Each entry then consists of outcome and flags (a byte); the milliseconds since the
- * previous entry, or since the start of the day for the first; the response time; if flagged, the status code; if
- * flagged, the length and bytes of the error text. Numbers have variable length. A check that found the service up with
- * a 200, at the usual interval after the previous one, give or take 64 ms, takes only a byte for that deviation and the
- * response time: two or three bytes. The usual interval is that of the last full entry, to the nearest second.
+ * <p>A day begins with a mark and the version of the form (a byte). A check that found the service up with status 200 at the usual
+ * interval after the previous one, give or take 64 ms, takes a byte for that deviation, with the highest bit set, and its
+ * response time: two or three bytes. The usual interval is that of the last full entry, to the nearest second; none for the
+ * first of the day.
  *
- * <p>In a day without the mark, each entry is full and has the time before outcome and flags.
+ * <p>All other entries consist of a kind (a byte below 128), the length of the rest, the milliseconds since the previous entry,
+ * or since the start of the day for the first, and what belongs to the kind. Readers skip kinds that they do not know by the
+ * length, and what follows the part that they know. A result has: code of the outcome, flags and status (a byte), response time; if flagged,
+ * the status code; if flagged, the length and bytes of the error text. Numbers have variable length.
  *
- * <p>The script {@code record.lua} assembles entries, because only it knows the previous one.
+ * <p>Days begun by earlier versions have a mark without version, or none, see {@link OldHistory}; this version continues such a
+ * day with an entry of outcome 0, after which everything has the form above.
  */
 public final class HistoryCodec {
 
-    /** As a number this would be a zero in two bytes instead of one, so no day without the mark begins like this. */
-    private static final byte[] MARK = {(byte) 0x80, 0};
+    /** As a number this would be a zero in three bytes instead of one, so no older day begins like this. */
+    private static final byte[] MARK = {(byte) 0x80, (byte) 0x80, 0};
+
+    private static final int VERSION = 1;
 
     /** The entry is short. */
     private static final int SHORT = 0x80;
     /** First byte of a short entry exactly at the usual interval. */
     private static final int IN_TIME = 0xC0;
 
-    private static final int OUTCOME_MASK = 0x0F;
+    private static final int RESULT = 1;
+
     /** A status code follows; otherwise it is 200 for up, and none for other outcomes. */
-    private static final int HAS_CODE = 0x10;
+    private static final int HAS_CODE = 0x01;
     /** A text follows. */
-    private static final int HAS_TEXT = 0x20;
+    private static final int HAS_TEXT = 0x02;
     /** The text is the previous entry's. */
-    private static final int SAME_TEXT = 0x40;
+    private static final int SAME_TEXT = 0x04;
+
+    /** The lower of two bits for the status, which an outcome of a later version keeps. */
+    private static final int STATUS_BIT = 3;
+
+    private static final int USUAL_ENTRY = 16;
 
     private HistoryCodec() {}
 
-    /** Outcome and flags of a result's entry. */
-    public static int flags(CheckResult result) {
-        return result.outcome().code()
-                | (hasCode(result) ? HAS_CODE : 0)
-                | (result.error().isEmpty() ? 0 : HAS_TEXT);
-    }
-
-    /** Appends the part of a result's entry between time and text, preceded by its length. */
-    public static void writeHead(Packed out, CheckResult result) {
-        int begin = out.beginShort();
-        out.number(result.responseTime());
-        if (hasCode(result)) {
-            out.number(result.statusCode());
+    /**
+     * Appends a result's entry to its day.
+     *
+     * @param before the state that the result follows
+     * @param begins whether the entry is the first of its day
+     */
+    public static void write(Packed out, HealthState before, CheckResult result, boolean begins) {
+        if (begins) {
+            out.raw(MARK).octet(VERSION);
+            writeFull(out, Math.floorMod(result.timestamp(), Keys.DAY_MS), result, false);
+        } else if (Health.isCompact(before, result)) {
+            long deviation = result.timestamp() - before.lastChecked() - 1_000L * before.interval();
+            out.octet(IN_TIME + (int) deviation).number(result.responseTime());
+        } else {
+            OldHistory.end(out, before.form());
+            boolean sameText = before.form() == Form.CURRENT && before.textHash() == HealthState.hash(result.error());
+            writeFull(out, result.timestamp() - before.lastChecked(), result, sameText);
         }
-        out.endShort(begin);
     }
 
-    private static boolean hasCode(CheckResult result) {
-        return result.statusCode() != usualCode(result.outcome());
+    private static void writeFull(Packed out, long gap, CheckResult result, boolean sameText) {
+        boolean hasCode = result.statusCode() != usualCode(result.outcome());
+        boolean hasText = !result.error().isEmpty();
+        Packed rest = new Packed(USUAL_ENTRY)
+                .number(gap)
+                .number(result.outcome().code())
+                .octet((hasCode ? HAS_CODE : 0)
+                        | (hasText ? (sameText ? SAME_TEXT : HAS_TEXT) : 0)
+                        | StatusCodec.code(result.outcome().status()) << STATUS_BIT)
+                .number(result.responseTime());
+        if (hasCode) {
+            rest.number(result.statusCode());
+        }
+        if (hasText && !sameText) {
+            byte[] text = result.error().getBytes(StandardCharsets.UTF_8);
+            rest.number(text.length).raw(text);
+        }
+        out.octet(RESULT).number(rest.length()).raw(rest.toBytes());
     }
 
     /**
@@ -82,46 +116,60 @@ public final class HistoryCodec {
 
     /** Like {@link #decode}, without keeping the entries. */
     public static void forEach(byte[] day, long dayStart, Visitor visitor) {
-        boolean marked = day.length >= MARK.length && day[0] == MARK[0] && day[1] == MARK[1];
-        PackedReader in = new PackedReader(day, marked ? MARK.length : 0);
-        long timestamp = dayStart;
-        long interval = 0;
-        boolean first = true;
-        String text = "";
-        while (in.hasMore()) {
-            Outcome outcome = Outcome.UP;
-            int responseTime;
-            int statusCode = usualCode(outcome);
-            try {
-                int flags = marked ? in.octet() : 0;
-                if ((flags & SHORT) != 0) {
-                    timestamp += interval + flags - IN_TIME;
-                    responseTime = (int) in.number();
-                    text = "";
-                } else {
-                    long gap = in.number();
-                    timestamp += gap;
-                    interval = first ? 0 : (gap + 500) / 1000 * 1000;
-                    flags = marked ? flags : in.octet();
-                    outcome = Outcome.ofCode(flags & OUTCOME_MASK);
-                    responseTime = (int) in.number();
-                    statusCode = (flags & HAS_CODE) != 0 ? (int) in.number() : usualCode(outcome);
-                    if ((flags & HAS_TEXT) != 0) {
-                        text = in.text((int) in.number());
-                    } else if ((flags & SAME_TEXT) == 0) {
-                        text = "";
-                    }
-                    outcome = StoredOutcome.of(outcome.code(), text);
-                }
-            } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
-                return;
-            }
-            first = false;
-            visitor.entry(timestamp, outcome, responseTime, statusCode, text);
+        if (day.length > MARK.length && day[0] == MARK[0] && day[1] == MARK[1] && day[2] == MARK[2]) {
+            forEach(new PackedReader(day, MARK.length + 1), dayStart, true, visitor);
+            return;
+        }
+        OldHistory old = new OldHistory(day, dayStart);
+        if (old.forEach(visitor)) {
+            forEach(old.rest(), old.timestamp(), false, visitor);
         }
     }
 
-    private static int usualCode(Outcome outcome) {
+    /**
+     * @param start the time to which the first entry refers, epoch milliseconds
+     * @param first whether that is the start of the day
+     */
+    private static void forEach(PackedReader in, long start, boolean first, Visitor visitor) {
+        long timestamp = start;
+        long interval = 0;
+        boolean begins = first;
+        String text = "";
+        try {
+            while (in.hasMore()) {
+                int kind = in.octet();
+                if ((kind & SHORT) != 0) {
+                    timestamp += interval + kind - IN_TIME;
+                    int responseTime = (int) in.number();
+                    text = "";
+                    visitor.entry(timestamp, Outcome.UP, responseTime, usualCode(Outcome.UP), text);
+                    continue;
+                }
+                PackedReader entry = in.part((int) in.number());
+                long gap = entry.number();
+                timestamp += gap;
+                interval = begins ? 0 : (gap + 500) / 1000 * 1000;
+                begins = false;
+                if (kind == RESULT) {
+                    int code = (int) entry.number();
+                    int flags = entry.octet();
+                    Outcome outcome = Outcome.ofCode(code, StatusCodec.status(flags >> STATUS_BIT & 3));
+                    int responseTime = (int) entry.number();
+                    int statusCode = (flags & HAS_CODE) != 0 ? (int) entry.number() : usualCode(outcome);
+                    if ((flags & HAS_TEXT) != 0) {
+                        text = entry.text((int) entry.number());
+                    } else if ((flags & SAME_TEXT) == 0) {
+                        text = "";
+                    }
+                    visitor.entry(timestamp, outcome, responseTime, statusCode, text);
+                }
+            }
+        } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
+            return; // truncated: what precedes is valid
+        }
+    }
+
+    static int usualCode(Outcome outcome) {
         return outcome == Outcome.UP ? 200 : 0;
     }
 }

@@ -47,6 +47,9 @@ public final class Keys {
     /** Stream: events of services, see {@link EventCodec}. */
     public static final String EVENTS = "ou:events";
 
+    /** Hash: partition to the id of its last event that was moved from its {@link #outbox} to {@link #EVENTS}; in its slot. */
+    public static final String RELAYED = "{" + EVENTS + "}:relayed";
+
     /** Stream: requests that changed something, see {@link AuditCodec}. */
     public static final String AUDIT = "ou:audit";
 
@@ -112,6 +115,9 @@ public final class Keys {
     /** String: a restore is running or was interrupted. The data is incomplete, and no node may use it. */
     public static final String RESTORING = "ou:restoring";
 
+    /** String: the format of everything here, a number; see {@code StoreFormat}. */
+    public static final String FORMAT = "ou:format";
+
     private Keys() {}
 
     /** Hash: an actor's number of entries in the audit log and its running entry, see {@code audit.lua}. */
@@ -133,6 +139,14 @@ public final class Keys {
     /** Hash: id to the packed status, see {@link StatusCodec}. A service without a status does not exist. */
     public static String status(int partition) {
         return "{ou:" + partition + "}:status";
+    }
+
+    /**
+     * Stream: transitions of the partition's services, each appended in the step that stored it; see {@code relay.lua}. Ids
+     * begin with the epoch of the lease under which they were written.
+     */
+    public static String outbox(int partition) {
+        return "{ou:" + partition + "}:outbox";
     }
 
     /** Hash: id of a service to its latest certificate, see {@link CertificateCodec}. */

@@ -84,6 +84,22 @@ public final class Packed {
         return this;
     }
 
+    /** Reserves two bytes for the length of what follows, which {@link #endText} writes. */
+    public int beginText() {
+        fixed(0, 2);
+        return length;
+    }
+
+    /**
+     * @param begin returned by {@link #beginText}
+     */
+    public Packed endText(int begin) {
+        int written = length - begin;
+        bytes[begin - 2] = (byte) written;
+        bytes[begin - 1] = (byte) (written >>> 8);
+        return this;
+    }
+
     public int length() {
         return length;
     }

@@ -8,17 +8,37 @@ public final class PackedReader {
 
     private final byte[] bytes;
     private int at;
+    private final int end;
 
     public PackedReader(byte[] bytes, int at) {
+        this(bytes, at, bytes.length);
+    }
+
+    private PackedReader(byte[] bytes, int at, int end) {
         this.bytes = bytes;
         this.at = at;
+        this.end = end;
     }
 
     public boolean hasMore() {
-        return at < bytes.length;
+        return at < end;
+    }
+
+    /**
+     * Reads the next bytes on their own, and goes on behind them.
+     *
+     * @throws IllegalArgumentException if they are truncated
+     */
+    public PackedReader part(int length) {
+        require(length);
+        at += length;
+        return new PackedReader(bytes, at - length, at);
     }
 
     public int octet() {
+        if (at >= end) {
+            throw new IndexOutOfBoundsException(at);
+        }
         return bytes[at++] & 0xFF;
     }
 
@@ -66,7 +86,7 @@ public final class PackedReader {
     }
 
     private void require(int length) {
-        if (length < 0 || length > bytes.length - at) {
+        if (length < 0 || length > end - at) {
             throw new IllegalArgumentException("a text is cut off");
         }
     }

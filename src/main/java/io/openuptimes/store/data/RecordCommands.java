@@ -1,14 +1,14 @@
 package io.openuptimes.store.data;
 
+import io.openuptimes.health.Health;
+import io.openuptimes.health.HealthState;
 import io.openuptimes.model.CheckResult;
-import io.openuptimes.model.Locations;
 import io.openuptimes.model.Outcome;
 import io.openuptimes.model.Partition;
 import io.openuptimes.model.Viewpoint;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,64 +20,83 @@ public final class RecordCommands {
      */
     public static final int MAX_A_CALL = 100;
 
-    /** The service does not exist. */
-    private static final long DELETED = -1;
-
-    /** The result is older than the status. */
-    public static final long OUTDATED = -2;
-
-    /** Another node has held the result's partition since. */
-    public static final long SUPERSEDED = -3;
-
-    private static final int USUAL_SIZE = 80;
-    /** Added to outcome and flags if the result is from a location. */
-    private static final int AT_LOCATION = 0x80;
-
+    private static final int USUAL_SIZE = 112;
     private static final int EPOCH_BYTES = 6;
-
-    /**
-     * A result with its fencing epoch.
-     *
-     * @param epoch in which this node acquired the service's partition; the result is rejected if another node has
-     *     acquired it in a later one. 0 to write it in any case
-     */
-    public record Fenced(CheckResult result, long epoch) {}
-
     private static final byte[] NOT_FENCED = {};
+
+    /** Stands for the time of a state that the writer does not know; no stored one has it. */
+    private static final long UNKNOWN = 0xFFFF_FFFF_FFFFL;
+
+    private static final int UP = 1;
+    private static final int BEGINS = 2;
+    private static final int TURNS = 4;
+    private static final int FENCED = 8;
+    private static final int WANTS = 16;
 
     private RecordCommands() {}
 
+    /** What became of a result. */
+    public enum Answer {
+        WRITTEN,
+        /** The service does not exist. */
+        GONE,
+        /** The stored state is not the one that the result was judged by. */
+        OTHER_STATE,
+        /** Another node has held the result's partition since. */
+        SUPERSEDED,
+        /** The day's history has been deleted; the result has to begin it. */
+        CLEARED,
+        /** It was stored before. */
+        REPEATED;
+
+        private static final Answer[] BY_CODE = values();
+    }
+
     /**
-     * Writes results: status, history and counts in one step.
+     * The answer for one result.
      *
-     * @param results at most one per service, and at most {@value #MAX_A_CALL}
-     * @param ttlSeconds how long history is kept, 0 for unlimited
-     * @return see {@code record.lua} for its answer, and {@link #codes}
+     * @param stored the stored status with {@link Answer#OTHER_STATE} and {@link Answer#SUPERSEDED}; null for none
+     * @param others the stored statuses of the ids in {@link ResultWrite#wanted}, if the result is written
      */
-    public static Request record(List<Fenced> results, long ttlSeconds) {
-        return record(results, ttlSeconds, false);
+    @SuppressWarnings("ArrayRecordComponent") // not compared
+    public record Reply(Answer answer, byte @Nullable [] stored, List<byte @Nullable []> others) {
+
+        private static final Reply WRITTEN = new Reply(Answer.WRITTEN, null, List.of());
+        static final Reply GONE = new Reply(Answer.GONE, null, List.of());
+        private static final Reply CLEARED = new Reply(Answer.CLEARED, null, List.of());
+    }
+
+    /**
+     * Writes results: status, history, counts and events in one step each.
+     *
+     * @param writes at most one per id, and at most {@value #MAX_A_CALL}
+     * @param ttlSeconds how long history is kept, 0 for unlimited
+     * @return see {@code record.lua} for its answer, and {@link #replies}
+     */
+    public static Request record(List<ResultWrite> writes, long ttlSeconds, EventCodec events) {
+        return record(writes, ttlSeconds, events, false);
     }
 
     /**
      * Writes results in a cluster. The call names every key that it needs, so that Redis rejects it as a whole while
      * keys are being migrated to another node.
      *
-     * @param results of one partition
+     * @param writes of one partition
      */
-    public static Request recordInCluster(List<Fenced> results, long ttlSeconds) {
-        return record(results, ttlSeconds, true);
+    public static Request recordInCluster(List<ResultWrite> writes, long ttlSeconds, EventCodec events) {
+        return record(writes, ttlSeconds, events, true);
     }
 
-    private static Request record(List<Fenced> results, long ttlSeconds, boolean nameAllKeys) {
-        Packed packed = new Packed(results.size() * USUAL_SIZE);
-        Packed epochs = new Packed(results.size() * EPOCH_BYTES);
+    private static Request record(List<ResultWrite> writes, long ttlSeconds, EventCodec events, boolean nameAllKeys) {
+        Packed packed = new Packed(writes.size() * USUAL_SIZE);
+        Packed epochs = new Packed(writes.size() * EPOCH_BYTES);
         List<String> keys = new ArrayList<>();
         int[] keyOf = new int[Keys.PARTITIONS];
         long[] epochOf = new long[Keys.PARTITIONS];
         boolean fenced = false;
-        for (Fenced one : results) {
-            int partition = Keys.partition(one.result().serviceId());
-            long epoch = one.result().viewpoint() == null ? one.epoch() : 0; // a location's epoch is part of its result
+        for (ResultWrite write : writes) {
+            int partition = Keys.partition(write.id());
+            long epoch = write.viewpoint() == null ? write.epoch() : 0; // a location's epoch is part of its result
             if (keyOf[partition] == 0 || epochOf[partition] != epoch) {
                 keys.add(Keys.status(partition));
                 epochs.fixed(epoch, EPOCH_BYTES);
@@ -85,85 +104,116 @@ public final class RecordCommands {
                 epochOf[partition] = epoch;
                 fenced |= epoch > 0;
             }
-            add(packed, keyOf[partition], one);
+            add(packed, keyOf[partition], write, events);
         }
         if (nameAllKeys) {
-            int partition = Keys.partition(results.get(0).result().serviceId());
-            keys.add(Keys.fence(partition));
-            for (Fenced one : results) {
-                CheckResult result = one.result();
-                Viewpoint viewpoint = result.viewpoint();
-                name(keys, result.serviceId(), result);
-                if (viewpoint != null) {
-                    keys.add(Keys.fence(Partition.there(partition), viewpoint.location()));
-                    name(keys, Locations.idAt(result.serviceId(), viewpoint.location()), result);
-                }
-            }
+            keys.add(Keys.fence(Keys.partition(writes.get(0).id())));
+            writes.forEach(write -> name(keys, write));
         }
         Request call = Script.RECORD.call(keys.size());
         keys.forEach(call::arg);
         return call.arg(packed.toBytes()).arg(ttlSeconds * 1000).arg(fenced ? epochs.toBytes() : NOT_FENCED);
     }
 
-    private static void name(List<String> keys, String id, CheckResult result) {
-        long day = Keys.day(result.timestamp());
-        keys.add(Keys.history(id, day));
-        keys.add(Keys.rollup(id));
-        if (result.outcome() != Outcome.UP) {
-            keys.add(Keys.peers(id, day));
+    private static void name(List<String> keys, ResultWrite write) {
+        int partition = Keys.partition(write.id());
+        long day = Keys.day(write.result().timestamp());
+        Viewpoint viewpoint = write.viewpoint();
+        if (viewpoint != null) {
+            keys.add(Keys.fence(Partition.there(partition), viewpoint.location()));
+        }
+        keys.add(Keys.history(write.id(), day));
+        keys.add(Keys.rollup(write.id()));
+        if (write.result().outcome() != Outcome.UP) {
+            keys.add(Keys.peers(write.id(), day));
+        }
+        if (write.turns()) {
+            keys.add(Keys.outbox(partition));
         }
     }
 
-    private static void add(Packed packed, int key, Fenced one) {
-        CheckResult result = one.result();
-        Viewpoint viewpoint = result.viewpoint();
+    private static void add(Packed packed, int key, ResultWrite write, EventCodec events) {
+        CheckResult result = write.result();
+        HealthState known = write.verdict().before();
+        HealthState before = known == null ? HealthState.UNCHECKED : known;
+        HealthState after = write.after();
+        boolean begins = write.begins() || Health.beginsDay(before, result);
+        boolean up = result.outcome() == Outcome.UP;
+        Viewpoint viewpoint = write.viewpoint();
+        List<String> wanted = write.wanted();
         packed.octet(key)
-                .shortText(result.serviceId())
+                .shortText(write.id())
                 .fixed(result.timestamp(), 6)
-                .octet(HistoryCodec.flags(result) | (viewpoint == null ? 0 : AT_LOCATION))
+                .fixed(known == null ? UNKNOWN : before.lastChecked(), 6)
+                .fixed(before.tag(), 4)
+                .fixed(after.tag(), 4)
+                .octet((up ? UP : 0)
+                        | (begins ? BEGINS : 0)
+                        | (write.turns() ? TURNS : 0)
+                        | (viewpoint == null ? 0 : FENCED)
+                        | (wanted.isEmpty() ? 0 : WANTS))
                 .fixed(result.responseTime(), 4);
-        HistoryCodec.writeHead(packed, result);
-        StatusCodec.writeTail(packed, result);
-        packed.text(result.error());
-        if (result.outcome() != Outcome.UP) {
+        int entry = packed.beginText();
+        HistoryCodec.write(packed, before, result, begins);
+        packed.endText(entry);
+        int rest = packed.beginText();
+        StatusCodec.writeRest(packed, result, after);
+        packed.endText(rest);
+        if (!up) {
             packed.shortText(PeerLog.text(result.peer()));
         }
-        if (viewpoint != null) {
-            add(packed, viewpoint, one.epoch());
+        if (write.turns()) {
+            byte[] event = events.outboxEntry(write.transition(), write.status(), write.visible(), after.transitions());
+            packed.fixed(viewpoint == null ? write.epoch() : 0, EPOCH_BYTES)
+                    .fixed(write.number(), 8)
+                    .fixed(event.length, 2)
+                    .raw(event);
         }
-    }
-
-    private static void add(Packed packed, Viewpoint viewpoint, long epoch) {
-        List<String> others = viewpoint.locations().stream()
-                .filter(location -> !location.equals(viewpoint.location()))
-                .toList();
-        packed.shortText(viewpoint.location())
-                .octet(viewpoint.downsNeeded())
-                .fixed(viewpoint.maxAge(), 6)
-                .fixed(epoch, EPOCH_BYTES)
-                .octet(others.size());
-        others.forEach(packed::shortText);
+        if (viewpoint != null) {
+            packed.shortText(viewpoint.location()).fixed(write.epoch(), EPOCH_BYTES);
+        }
+        if (!wanted.isEmpty()) {
+            packed.octet(wanted.size());
+            wanted.forEach(packed::shortText);
+        }
     }
 
     /**
      * Decodes the answer of {@code record.lua}.
      *
-     * @param results what was written
-     * @return one number per result; three for a result from a location
+     * @param writes what the call contained
+     * @return one reply per result
      */
-    public static long[] codes(@Nullable Response answer, List<Fenced> results) {
-        int size = 0;
-        for (Fenced one : results) {
-            size += one.result().viewpoint() == null ? 1 : 3;
+    public static List<Reply> replies(@Nullable Response answer, List<ResultWrite> writes) {
+        List<Reply> replies = new ArrayList<>(writes.size());
+        PackedReader in = new PackedReader(answer == null ? new byte[0] : answer.toBytes(), 0);
+        for (ResultWrite write : writes) {
+            replies.add(in.hasMore() ? reply(in, write.wanted().size()) : Reply.GONE);
         }
-        long[] codes = new long[size];
-        Arrays.fill(codes, DELETED);
-        if (answer != null) {
-            PackedReader in = new PackedReader(answer.toBytes(), 0);
-            for (int i = 0; i < size && in.hasMore(); i++) {
-                codes[i] = in.fixed(8);
-            }
+        return replies;
+    }
+
+    private static Reply reply(PackedReader in, int wanted) {
+        Answer answer = Answer.BY_CODE[in.octet()];
+        return switch (answer) {
+            case WRITTEN, REPEATED ->
+                wanted == 0 && answer == Answer.WRITTEN ? Reply.WRITTEN : new Reply(answer, null, others(in, wanted));
+            case GONE -> Reply.GONE;
+            case CLEARED -> Reply.CLEARED;
+            case OTHER_STATE, SUPERSEDED -> new Reply(answer, sized(in), List.of());
+        };
+    }
+
+    private static List<byte @Nullable []> others(PackedReader in, int wanted) {
+        List<byte @Nullable []> others = new ArrayList<>(wanted);
+        for (int i = 0; i < wanted; i++) {
+            others.add(sized(in));
         }
-        return codes;
+        return others;
+    }
+
+    private static byte @Nullable [] sized(PackedReader in) {
+        int length = (int) in.fixed(2);
+        return length == 0 ? null : in.raw(length);
     }
 }

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 /** The Lua scripts, for operations that must be atomic in Redis. */
 public enum Script {
     RECORD("record"),
+    RELAY("relay"),
     FENCE("fence"),
     SHARE("share"),
     LEAVE("leave"),
@@ -37,6 +38,8 @@ public enum Script {
     AUDIT("audit"),
     BACKUP_SERVICE("backup_service"),
     RESTORE_MARK("restore_mark"),
+    FORMAT("format"),
+    RAISE_FORMAT("raise_format"),
 
     // called by Commits
     COMMIT("commit", true),

@@ -1,31 +1,46 @@
 package io.openuptimes.store.data;
 
+import io.openuptimes.health.HealthState;
+import io.openuptimes.health.HealthState.Form;
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.Outcome;
 import io.openuptimes.model.Phases;
 import io.openuptimes.model.ServiceStatus;
+import io.openuptimes.model.Status;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A service's status in a few bytes, as read and written by the script {@code record.lua}.
+ * A service's stored status.
  *
- * <p>The fields, with numbers low bytes first: format (a byte); outcome and the status before the last result (a byte
- * each); the interval to which history entries refer (s, 3 bytes); last checked and since (epoch ms, 6 bytes each); the
- * hour being counted (since the epoch, 3 bytes), its checks and those that were up (3 bytes each), and the latter's
- * milliseconds (6 bytes); the length of the error (2 bytes); as variable-length numbers the status code, response time
- * and phases; the error. At a location, the script's own data follows.
+ * <p>It begins with what the script {@code record.lua} reads and writes, with numbers low bytes first: version (a byte, 130);
+ * last checked (epoch ms, 6 bytes); tag of the state (4 bytes); the hour being counted (since the epoch, 3 bytes), its checks
+ * and those that were up (3 bytes each), and the latter's milliseconds (6 bytes). The rest is written here: as variable-length
+ * numbers the outcome's code, its status (a byte: 0 unknown, 1 up, 2 down), the start of the current status (epoch ms), the number of transitions, the interval to which
+ * history entries refer (s), status code, response time and phases; the length (2 bytes) and bytes of the error. Later versions
+ * may append more.
+ *
+ * <p>Main up to its 1.0 form (version byte 129) has, after the version: outcome and the status before (a byte each); interval
+ * (s, 3 bytes); last checked and since (6 bytes each); the counts as above; the length of the error (2 bytes); as
+ * variable-length numbers status code, response time and phases; the error. At a location, a script's own data follows.
  *
  * <p>A service that has not been checked has a text instead, {@code lastChecked outcome since before responseTime
- * statusCode dns,connect,tls,firstByte,transfer error}. Earlier versions stored all statuses in this format, which can
- * still be read.
+ * statusCode dns,connect,tls,firstByte,transfer error}; so have all statuses of even earlier versions, and those in events.
  */
 public final class StatusCodec {
 
-    /** No text begins with this byte. */
-    private static final byte BINARY = (byte) 0x81;
+    /** No text begins with this byte or the next. */
+    private static final int BEFORE_TAGS = 129;
 
-    private static final int AT_TIMES = 6;
-    private static final int AT_ERROR_LENGTH = 33;
+    private static final int VERSION = 130;
+
+    private static final int AT_TAG = 7;
+    private static final int AT_REST = 26;
+    private static final int BEFORE_TAGS_AT_INTERVAL = 3;
+    private static final int BEFORE_TAGS_AT_TIMES = 6;
+    private static final int BEFORE_TAGS_AT_ERROR_LENGTH = 33;
+    /** The interval of a day whose history has no mark. */
+    private static final int OLD_DAY = 0xFFFFFF;
+
     private static final int TEXT_FIELDS = 8;
 
     /** The initial status of a service. */
@@ -33,18 +48,22 @@ public final class StatusCodec {
 
     private StatusCodec() {}
 
-    /** Appends the part that depends only on the result, except for the error, preceded by its length. */
-    public static void writeTail(Packed out, CheckResult result) {
+    /** Appends what follows the part of the script. */
+    public static void writeRest(Packed out, CheckResult result, HealthState after) {
         Phases p = result.phases();
-        int begin = out.beginShort();
-        out.number(result.statusCode())
+        out.number(after.outcome().code())
+                .octet(code(after.status()))
+                .number(after.since())
+                .number(after.transitions())
+                .number(after.interval())
+                .number(result.statusCode())
                 .number(result.responseTime())
                 .number(p.dns())
                 .number(p.connect())
                 .number(p.tls())
                 .number(p.firstByte())
                 .number(p.transfer())
-                .endShort(begin);
+                .text(result.error());
     }
 
     /** In text format, with an unknown previous status. */
@@ -55,28 +74,111 @@ public final class StatusCodec {
                 + "," + p.firstByte() + "," + p.transfer() + " " + status.error();
     }
 
+    /** A decoded status with the state that the next verdict starts from. */
+    public record Stored(ServiceStatus status, HealthState health) {}
+
     /**
      * @throws IllegalArgumentException if it has none of the formats
      */
     public static ServiceStatus decode(String serviceId, byte[] packed) {
-        if (packed.length == 0 || packed[0] != BINARY) {
-            return decodeText(serviceId, new String(packed, StandardCharsets.UTF_8));
-        }
+        return decodeStored(serviceId, packed).status();
+    }
+
+    /** Decodes like {@link #decode}. */
+    public static Stored decodeStored(String serviceId, byte[] packed) {
+        int version = packed.length == 0 ? 0 : packed[0] & 0xFF;
         try {
-            PackedReader in = new PackedReader(packed, AT_TIMES);
-            long lastChecked = in.fixed(6);
-            long since = in.fixed(6);
-            in = new PackedReader(packed, AT_ERROR_LENGTH);
-            int errorLength = (int) in.fixed(2);
-            int statusCode = (int) in.number();
-            int responseTime = (int) in.number();
-            Phases phases = phases(in);
-            String error = in.text(errorLength);
-            Outcome outcome = StoredOutcome.of(packed[1], error);
-            return new ServiceStatus(serviceId, outcome, lastChecked, since, statusCode, responseTime, phases, error);
+            return switch (version) {
+                case BEFORE_TAGS -> decodeBeforeTags(serviceId, packed);
+                case VERSION -> decodeCurrent(serviceId, packed);
+                default -> decodeOldest(serviceId, packed);
+            };
         } catch (IndexOutOfBoundsException e) {
             throw new IllegalArgumentException("it is cut off", e);
         }
+    }
+
+    private static Stored decodeCurrent(String serviceId, byte[] packed) {
+        long lastChecked = new PackedReader(packed, 1).fixed(6);
+        int tag = (int) new PackedReader(packed, AT_TAG).fixed(4);
+        PackedReader in = new PackedReader(packed, AT_REST);
+        int code = (int) in.number();
+        Status status = status(in.octet());
+        long since = in.number();
+        int transitions = (int) in.number();
+        int interval = (int) in.number();
+        int statusCode = (int) in.number();
+        int responseTime = (int) in.number();
+        Phases phases = phases(in);
+        String error = in.text((int) in.fixed(2));
+        Outcome outcome = Outcome.ofCode(code, status);
+        return new Stored(
+                new ServiceStatus(serviceId, outcome, lastChecked, since, statusCode, responseTime, phases, error),
+                new HealthState(
+                        outcome,
+                        lastChecked,
+                        since,
+                        transitions,
+                        interval,
+                        HealthState.hash(error),
+                        HealthState.Form.CURRENT,
+                        tag));
+    }
+
+    private static Stored decodeBeforeTags(String serviceId, byte[] packed) {
+        int interval = (int) new PackedReader(packed, BEFORE_TAGS_AT_INTERVAL).fixed(3);
+        PackedReader in = new PackedReader(packed, BEFORE_TAGS_AT_TIMES);
+        long lastChecked = in.fixed(6);
+        long since = in.fixed(6);
+        in = new PackedReader(packed, BEFORE_TAGS_AT_ERROR_LENGTH);
+        int errorLength = (int) in.fixed(2);
+        int statusCode = (int) in.number();
+        int responseTime = (int) in.number();
+        Phases phases = phases(in);
+        String error = in.text(errorLength);
+        ServiceStatus status = new ServiceStatus(
+                serviceId,
+                StoredOutcome.of(packed[1], error),
+                lastChecked,
+                since,
+                statusCode,
+                responseTime,
+                phases,
+                error);
+        boolean unmarked = interval == OLD_DAY;
+        return new Stored(status, old(status, unmarked ? 0 : interval, unmarked ? Form.UNMARKED : Form.MARKED));
+    }
+
+    private static Stored decodeOldest(String serviceId, byte[] packed) {
+        ServiceStatus status = decodeText(serviceId, new String(packed, StandardCharsets.UTF_8));
+        return new Stored(status, status.lastChecked() == 0 ? HealthState.UNCHECKED : old(status, 0, Form.UNMARKED));
+    }
+
+    /** Older versions did not number transitions. */
+    private static HealthState old(ServiceStatus status, int interval, Form form) {
+        return new HealthState(
+                status.outcome(),
+                status.lastChecked(),
+                status.since(),
+                0,
+                interval,
+                HealthState.hash(status.error()),
+                form,
+                0);
+    }
+
+    /** The code of a status in packed forms. */
+    public static int code(Status status) {
+        return switch (status) {
+            case UNKNOWN -> 0;
+            case UP -> 1;
+            case DOWN -> 2;
+        };
+    }
+
+    /** The status with a {@link #code}; unknown for any other code. */
+    public static Status status(int code) {
+        return code == 1 ? Status.UP : code == 2 ? Status.DOWN : Status.UNKNOWN;
     }
 
     private static Phases phases(PackedReader in) {

@@ -61,7 +61,7 @@ final class Announcer implements Announcements {
     public Future<ServiceStored> restored(ServiceStore.Kept back) {
         Future<ServiceStored> told = saved(back.service(), null, back.status());
         if (!back.located().isEmpty()) {
-            bus.publish(Addresses.STATUS_CHANGED, new StatusChanged(back.located(), List.of()));
+            bus.publish(Addresses.STATUS_CHANGED, new StatusChanged(back.located()));
         }
         return told;
     }

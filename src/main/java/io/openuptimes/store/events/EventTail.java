@@ -252,7 +252,7 @@ final class EventTail {
             bus.publish(Addresses.SERVICE_SAVED, new ServiceSaved(service, null, saved.status(), true));
             Kept now = kept.get(service.id());
             if (now != null && !now.located().isEmpty()) {
-                bus.publish(Addresses.STATUS_CHANGED, new StatusChanged(now.located(), List.of()));
+                bus.publish(Addresses.STATUS_CHANGED, new StatusChanged(now.located()));
             }
         } else if (event instanceof Event.Removed removed) {
             bus.publish(Addresses.SERVICE_REMOVED, new ServiceRemoved(removed.serviceId()));

@@ -3,6 +3,7 @@ package io.openuptimes.store.nodes;
 import io.openuptimes.bus.CheckMessage.ScheduleReport;
 import io.openuptimes.bus.Failures;
 import io.openuptimes.bus.NodeMessage.Nodes;
+import io.openuptimes.health.HealthState;
 import io.openuptimes.model.Partition;
 import io.openuptimes.store.data.Keys;
 import io.openuptimes.store.data.Script;
@@ -46,8 +47,8 @@ public final class Membership {
     /** The checks, as membership uses them. */
     public interface Checks {
 
-        /** This node now owns these partitions; includes the times of their services' last checks. */
-        void gained(List<Integer> partitions, Map<String, Long> lastChecks);
+        /** This node now owns these partitions; includes the states of their services. */
+        void gained(List<Integer> partitions, Map<String, HealthState> states);
 
         /** Completes when no check or result of the partition is in progress. */
         Future<?> giveUp(int partition);
@@ -110,7 +111,7 @@ public final class Membership {
             boolean alone,
             NodeTiming timing,
             NodeRecord record,
-            LastChecks lastChecks,
+            StoredHealth storedHealth,
             Checks checks,
             NodeMetrics metrics) {
         this.vertx = vertx;
@@ -122,7 +123,7 @@ public final class Membership {
         this.record = record;
         this.checks = checks;
         this.metrics = metrics;
-        this.takeover = new Takeover(link, location, leases, lastChecks, checks);
+        this.takeover = new Takeover(link, location, leases, storedHealth, checks);
         this.company = new Company(id);
         this.nodeLog = new NodeLog(id);
         metrics.watch(leases::held, company::live, () -> nodes().free());

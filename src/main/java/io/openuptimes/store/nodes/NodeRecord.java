@@ -4,6 +4,7 @@ import io.openuptimes.bus.CheckMessage.Lag;
 import io.openuptimes.bus.CheckMessage.ScheduleReport;
 import io.openuptimes.model.Node;
 import io.openuptimes.store.data.StoredJson;
+import io.openuptimes.store.format.Formats;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -28,6 +29,7 @@ public final class NodeRecord {
                 .put("name", name)
                 .put("location", location)
                 .put("version", version)
+                .put("format", Formats.OWN.highest())
                 .put("startedAt", startedAt);
     }
 
@@ -84,6 +86,7 @@ public final class NodeRecord {
                 json.getLong("lagP99"),
                 json.getInteger("overdue", 0),
                 json.getInteger("queued", 0),
+                json.getInteger("format", Formats.UNNUMBERED),
                 json.getJsonArray("secretKeys", new JsonArray()).stream()
                         .map(String::valueOf)
                         .toList());

@@ -35,7 +35,7 @@ public final class NodesFeature implements Feature {
                 alone,
                 alone ? NodeTiming.ALONE : NodeTiming.USUAL,
                 own,
-                new LastChecks(shared.link(), shared.readers()),
+                new StoredHealth(shared.link(), shared.readers()),
                 checks,
                 new NodeMetrics(shared.registry()));
     }

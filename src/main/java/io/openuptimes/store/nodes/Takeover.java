@@ -1,6 +1,7 @@
 package io.openuptimes.store.nodes;
 
 import io.openuptimes.bus.Failures;
+import io.openuptimes.health.HealthState;
 import io.openuptimes.store.data.Keys;
 import io.openuptimes.store.data.Script;
 import io.openuptimes.store.link.Link;
@@ -26,7 +27,7 @@ final class Takeover {
     private final Link link;
     private final @Nullable String location;
     private final Leases leases;
-    private final LastChecks lastChecks;
+    private final StoredHealth storedHealth;
     private final Membership.Checks checks;
     private boolean underWay;
     private boolean ended;
@@ -34,11 +35,11 @@ final class Takeover {
     /**
      * @param location of this node, null for none
      */
-    Takeover(Link link, @Nullable String location, Leases leases, LastChecks lastChecks, Membership.Checks checks) {
+    Takeover(Link link, @Nullable String location, Leases leases, StoredHealth storedHealth, Membership.Checks checks) {
         this.link = link;
         this.location = location;
         this.leases = leases;
-        this.lastChecks = lastChecks;
+        this.storedHealth = storedHealth;
         this.checks = checks;
     }
 
@@ -53,7 +54,7 @@ final class Takeover {
         }
         underWay = true;
         fence(next)
-                .compose(fenced -> lastChecks
+                .compose(fenced -> storedHealth
                         .read(fenced.stream().map(Held::partition).toList())
                         .onSuccess(read -> begin(fenced, read)))
                 .onComplete(
@@ -93,7 +94,7 @@ final class Takeover {
         });
     }
 
-    private void begin(List<Held> fenced, Map<String, Long> read) {
+    private void begin(List<Held> fenced, Map<String, HealthState> read) {
         List<Held> still = fenced.stream().filter(leases::holds).toList();
         if (!still.isEmpty() && !ended) {
             checks.gained(still.stream().map(Held::partition).toList(), read);

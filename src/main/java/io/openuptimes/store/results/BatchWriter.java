@@ -2,25 +2,21 @@ package io.openuptimes.store.results;
 
 import io.openuptimes.store.data.EventCodec;
 import io.openuptimes.store.data.RecordCommands;
-import io.openuptimes.store.data.RecordCommands.Fenced;
+import io.openuptimes.store.data.ResultWrite;
 import io.openuptimes.store.link.Link;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.redis.client.Request;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
 
-/**
- * Writes a batch of results, then the resulting transitions, new certificates, and the entries for other nodes.
- * Transitions are written at least once.
- */
+/** Writes a batch of results, then new certificates and the entries for other nodes. */
 final class BatchWriter {
 
     private final Link link;
     private final Layout layout;
     private final LongSupplier ttlSeconds;
-    private final RecentTransitions transitions;
+    private final EventCodec events;
     private final ResultFeed feed;
     private final RecordAnswers answers;
     private final CertificateWrites certificates;
@@ -29,7 +25,6 @@ final class BatchWriter {
      * @param ttlSeconds how long history is kept, 0 for unlimited
      */
     BatchWriter(
-            Vertx vertx,
             Link link,
             Layout layout,
             LongSupplier ttlSeconds,
@@ -40,7 +35,7 @@ final class BatchWriter {
         this.link = link;
         this.layout = layout;
         this.ttlSeconds = ttlSeconds;
-        this.transitions = new RecentTransitions(vertx, link, events, layout != Layout.SINGLE, metrics);
+        this.events = events;
         this.feed = feed;
         this.answers = new RecordAnswers(metrics, known);
         this.certificates = new CertificateWrites(link);
@@ -51,11 +46,6 @@ final class BatchWriter {
         link.batch(feed.greeting()); // if it is lost, the next entry reveals the gap
     }
 
-    /** Called when the event stream's server is available again; rewrites what it may have lost. */
-    void restoreTransitions() {
-        transitions.restore();
-    }
-
     /** Fails if any part may be missing in Redis; the batch can then be written again. */
     Future<Written> write(List<Pending> batch) {
         List<List<Pending>> calls = new ArrayList<>();
@@ -64,39 +54,37 @@ final class BatchWriter {
         }
         return link.batch(calls.stream().map(this::record).toList())
                 .map(told -> answers.read(calls, told))
-                .compose(changed -> verified(changed, batch.size()))
-                .compose(changed -> {
-                    Future<Written> told = tell(changed);
-                    return Future.join(transitions.append(changed), told).compose(done -> told);
-                });
+                .compose(this::verified)
+                .compose(this::tell);
     }
 
     /** Writes certificates and the entries for other nodes. A lost entry is revealed by the next one's number. */
-    private Future<Written> tell(Written changed) {
-        return changed.certificates().isEmpty()
-                ? tellOthers(changed)
-                : certificates
-                        .write(changed.certificates())
-                        .compose(written -> tellOthers(changed.withCertificates(written)));
+    private Future<Written> tell(Written written) {
+        return written.certificates.isEmpty()
+                ? tellOthers(written)
+                : certificates.write(written.certificates).compose(lasting -> {
+                    written.certificates.retainAll(lasting); // the next checks provide the others again
+                    return tellOthers(written);
+                });
     }
 
-    private Future<Written> tellOthers(Written changed) {
-        return link.batch(feed.entries(changed.statuses(), changed.certificates()))
-                .map(changed)
-                .otherwise(changed);
+    private Future<Written> tellOthers(Written written) {
+        return link.batch(feed.entries(written.statuses, written.certificates))
+                .map(written)
+                .otherwise(written);
     }
 
     /** Missing services may mean that all data is gone; the batch must then be kept. */
-    private Future<Written> verified(Written changed, int results) {
-        return changed.statuses().size() == results
-                ? Future.succeededFuture(changed)
-                : link.verify().map(changed);
+    private Future<Written> verified(Written written) {
+        return written.refused == 0
+                ? Future.succeededFuture(written)
+                : link.verify().map(written);
     }
 
     private Request record(List<Pending> call) {
-        List<Fenced> results = call.stream().map(Pending::fenced).toList();
+        List<ResultWrite> writes = call.stream().map(Pending::write).toList();
         return layout == Layout.CLUSTER
-                ? RecordCommands.recordInCluster(results, ttlSeconds.getAsLong())
-                : RecordCommands.record(results, ttlSeconds.getAsLong());
+                ? RecordCommands.recordInCluster(writes, ttlSeconds.getAsLong(), events)
+                : RecordCommands.record(writes, ttlSeconds.getAsLong(), events);
     }
 }

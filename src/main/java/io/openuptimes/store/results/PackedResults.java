@@ -1,5 +1,8 @@
 package io.openuptimes.store.results;
 
+import io.openuptimes.health.HealthState;
+import io.openuptimes.health.HealthState.Form;
+import io.openuptimes.health.Verdict;
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.Outcome;
 import io.openuptimes.model.Phases;
@@ -7,7 +10,8 @@ import io.openuptimes.model.Viewpoint;
 import io.openuptimes.store.data.Packed;
 import io.openuptimes.store.data.PackedReader;
 import io.openuptimes.store.data.PeerLog;
-import io.openuptimes.store.data.RecordCommands.Fenced;
+import io.openuptimes.store.data.ResultWrite;
+import io.openuptimes.store.data.StatusCodec;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -17,7 +21,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A compact queue of results: some twenty bytes per result, a tenth of what objects would take, because a million of
+ * A compact queue of results: some forty bytes per result, a fifth of what objects would take, because a million of
  * them may wait while Redis is away.
  *
  * <p>Results are stored in blocks. Texts, few of which differ, are replaced by numbers.
@@ -34,6 +38,13 @@ final class PackedResults {
 
     /** Servers may all differ. */
     private static final int MAX_PEERS = 10_000;
+
+    private static final int VISIBLE = 1;
+    private static final int ANNOUNCED = 2;
+    private static final int ADOPTED = 4;
+    private static final int BEGINS = 8;
+
+    private static final Form[] FORMS = Form.values();
 
     private final Deque<byte[]> full = new ArrayDeque<>();
     private final Texts ids = new Texts(Integer.MAX_VALUE);
@@ -55,15 +66,15 @@ final class PackedResults {
         return bytes;
     }
 
-    void add(Fenced fenced) {
-        CheckResult result = fenced.result();
+    void add(ResultWrite write) {
+        CheckResult result = write.result();
         if (inLast == 0) {
             last = new Packed(BLOCK);
         }
         Phases p = result.phases();
         ids.write(last, result.serviceId());
         last.fixed(result.timestamp(), 6)
-                .octet(result.outcome().code())
+                .number(result.outcome().code())
                 .number(result.statusCode())
                 .number(result.responseTime())
                 .number(p.dns())
@@ -75,12 +86,50 @@ final class PackedResults {
         if (result.outcome() != Outcome.UP) { // the server is stored only for failures
             peers.write(last, PeerLog.text(result.peer()));
         }
-        last.number(viewpoints.number(result.viewpoint())).number(fenced.epoch());
+        last.number(viewpoints.number(result.viewpoint()))
+                .number(write.epoch())
+                .number(write.number())
+                .octet((write.visible() ? VISIBLE : 0)
+                        | (write.verdict().announced() ? ANNOUNCED : 0)
+                        | (write.adopted() ? ADOPTED : 0)
+                        | (write.begins() ? BEGINS : 0));
+        add(last, write.verdict().before());
         inLast++;
         size++;
         if (last.length() > BLOCK * 9 / 10) {
             seal();
         }
+    }
+
+    private static void add(Packed out, @Nullable HealthState before) {
+        if (before == null) {
+            out.number(0);
+            return;
+        }
+        out.number(1 + before.lastChecked())
+                .number(before.outcome().code())
+                .octet(StatusCodec.code(before.status()))
+                .number(before.since())
+                .number(before.transitions())
+                .number(before.interval())
+                .fixed(before.textHash(), 4)
+                .octet(List.of(FORMS).indexOf(before.form()))
+                .fixed(before.tag(), 4);
+    }
+
+    private static @Nullable HealthState before(PackedReader in) {
+        long lastChecked = in.number() - 1;
+        return lastChecked < 0
+                ? null
+                : new HealthState(
+                        Outcome.ofCode((int) in.number(), StatusCodec.status(in.octet())),
+                        lastChecked,
+                        in.number(),
+                        (int) in.number(),
+                        (int) in.number(),
+                        (int) in.fixed(4),
+                        FORMS[in.octet()],
+                        (int) in.fixed(4));
     }
 
     private void seal() {
@@ -91,7 +140,7 @@ final class PackedResults {
     }
 
     /** Removes the oldest result; there must be one. */
-    Fenced remove() {
+    ResultWrite remove() {
         if (!first.hasMore()) {
             if (full.isEmpty()) {
                 seal();
@@ -102,7 +151,7 @@ final class PackedResults {
         }
         String id = ids.read(first);
         long timestamp = first.fixed(6);
-        Outcome outcome = Outcome.ofCode(first.octet());
+        Outcome outcome = Outcome.ofCode((int) first.number());
         CheckResult result = new CheckResult(
                 id,
                 timestamp,
@@ -115,14 +164,24 @@ final class PackedResults {
                 null,
                 outcome == Outcome.UP ? null : PeerLog.peer(peers.read(first)));
         Viewpoint viewpoint = viewpoints.get((int) first.number());
-        Fenced fenced = new Fenced(viewpoint == null ? result : result.from(viewpoint), first.number());
+        CheckResult there = viewpoint == null ? result : result.from(viewpoint);
+        long epoch = first.number();
+        long number = first.number();
+        int flags = first.octet();
+        HealthState before = before(first);
+        ResultWrite write = new ResultWrite(
+                new Verdict(there, before, (flags & VISIBLE) != 0, (flags & ANNOUNCED) != 0),
+                (flags & ADOPTED) != 0,
+                (flags & BEGINS) != 0,
+                epoch,
+                number);
         if (--size == 0) {
             ids.clear();
             errors.clear();
             peers.clear();
             viewpoints.clear();
         }
-        return fenced;
+        return write;
     }
 
     private static Phases phases(PackedReader in) {

@@ -1,22 +1,32 @@
 package io.openuptimes.store.results;
 
-import io.openuptimes.model.CheckResult;
-import io.openuptimes.model.Locations;
+import io.openuptimes.health.HealthState;
+import io.openuptimes.health.Quorum;
+import io.openuptimes.model.LoggedService;
 import io.openuptimes.model.SeenCertificate;
-import io.openuptimes.model.ServiceStatus;
-import io.openuptimes.model.Status;
-import io.openuptimes.model.Transition;
 import io.openuptimes.model.Viewpoint;
+import io.openuptimes.store.data.Keys;
 import io.openuptimes.store.data.RecordCommands;
+import io.openuptimes.store.data.RecordCommands.Answer;
+import io.openuptimes.store.data.RecordCommands.Reply;
+import io.openuptimes.store.data.ResultWrite;
+import io.openuptimes.store.data.StatusCodec;
+import io.openuptimes.store.data.StatusCodec.Stored;
 import io.vertx.redis.client.Response;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Interprets the answers of {@code record.lua}: what became of each result and of its service. */
+/** Interprets the answers of {@code record.lua}: what became of each result, and what has to be written next. */
 final class RecordAnswers {
 
-    private static final Status[] STATUS_BY_CODE = {Status.UNKNOWN, Status.UP, Status.DOWN};
+    private static final Logger log = LoggerFactory.getLogger(RecordAnswers.class);
+
+    /** A service that others change this often within a batch's time has an error of its own. */
+    private static final int MAX_REBASED = 20;
 
     private final ResultMetrics metrics;
     private final CertificateStore certificates;
@@ -35,79 +45,130 @@ final class RecordAnswers {
      * @param answers the answer to each call
      */
     Written read(List<List<Pending>> calls, List<@Nullable Response> answers) {
-        List<ServiceStatus> statuses = new ArrayList<>();
-        List<Transition> transitions = new ArrayList<>();
-        List<SeenCertificate> seen = new ArrayList<>();
+        Written written = new Written();
         for (int i = 0; i < calls.size(); i++) {
             List<Pending> results = calls.get(i);
-            long[] codes = RecordCommands.codes(
-                    answers.get(i), results.stream().map(Pending::fenced).toList());
-            int next = 0;
-            for (Pending pending : results) {
-                CheckResult result = pending.result();
-                Viewpoint viewpoint = result.viewpoint();
-                long code = codes[next++];
-                count(code, pending);
-                SeenCertificate change = code < 0 ? null : certificates.change(result);
-                if (change != null) {
-                    seen.add(change);
-                }
-                if (viewpoint == null) {
-                    changed(pending, result.timestamp(), code, statuses, transitions);
-                    continue;
-                }
-                long ofService = codes[next++];
-                long timestamp = codes[next++];
-                if (code >= 0) {
-                    String id = Locations.idAt(result.serviceId(), viewpoint.location());
-                    statuses.add(status(id, result, result.timestamp(), code / 4));
-                }
-                changed(pending, timestamp, ofService, statuses, transitions);
+            List<Reply> replies = RecordCommands.replies(
+                    answers.get(i), results.stream().map(Pending::write).toList());
+            for (int k = 0; k < results.size(); k++) {
+                read(results.get(k), replies.get(k), written);
             }
         }
-        return new Written(List.copyOf(statuses), List.copyOf(transitions), List.copyOf(seen));
+        return written;
     }
 
-    /**
-     * @param timestamp under which the service's result is stored
-     */
-    private static void changed(
-            Pending pending, long timestamp, long code, List<ServiceStatus> statuses, List<Transition> transitions) {
-        if (code < 0) {
-            return;
-        }
-        CheckResult result = pending.result();
-        long since = code / 4;
-        statuses.add(status(result.serviceId(), result, timestamp, since));
-        if (since == timestamp && !pending.again()) {
-            transitions.add(new Transition(
-                    result.serviceId(),
-                    STATUS_BY_CODE[(int) (code % 4)],
-                    result.outcome().status(),
-                    timestamp,
-                    result.outcome(),
-                    result.error(),
-                    result.outcome().isFailure() ? result.peer() : null));
+    private void read(Pending pending, Reply reply, Written written) {
+        switch (reply.answer()) {
+            case WRITTEN, REPEATED -> written(pending, reply, written);
+            case GONE -> written.refused++;
+            case CLEARED -> written.next.add(pending.with(pending.write().beginning()));
+            case OTHER_STATE -> otherState(pending, stored(pending, reply), written);
+            case SUPERSEDED -> {
+                written.refused++;
+                if (!pending.again()) {
+                    metrics.resultSuperseded();
+                    correct(pending, stored(pending, reply), written);
+                }
+            }
         }
     }
 
-    private void count(long code, Pending pending) {
-        if (code == RecordCommands.OUTDATED && !pending.again()) {
-            metrics.resultOutdated();
-        } else if (code == RecordCommands.SUPERSEDED && !pending.again()) {
-            metrics.resultSuperseded();
+    private static @Nullable Stored stored(Pending pending, Reply reply) {
+        byte[] packed = reply.stored();
+        return packed == null ? null : decode(pending.write().id(), packed);
+    }
+
+    private static @Nullable Stored decode(String id, byte[] packed) {
+        try {
+            return StatusCodec.decodeStored(id, packed);
+        } catch (IllegalArgumentException e) {
+            log.error("the status of {} cannot be read: {}", LoggedService.ofId(id), e.getMessage());
+            return null;
         }
     }
 
-    private static ServiceStatus status(String id, CheckResult result, long timestamp, long since) {
-        return new ServiceStatus(
-                id,
-                result.outcome(),
-                timestamp,
-                since,
-                result.statusCode(),
-                result.responseTime(),
-                result.phases(),
-                result.error());
+    /** The result was judged by another state than the stored one: judges it again by that, if it is newer. */
+    private void otherState(Pending pending, @Nullable Stored stored, Written written) {
+        if (stored == null || pending.rebased() >= MAX_REBASED) {
+            log.error(
+                    "a result of {} cannot be written and is dropped",
+                    LoggedService.ofId(pending.result().serviceId()));
+            written.refused++;
+            metrics.resultDropped();
+        } else if (pending.write().adopted()) {
+            written.next.add(pending.rebasedTo(pending.write().adoptedBy(stored.health())));
+        } else if (stored.health().lastChecked() < pending.result().timestamp()) {
+            written.next.add(pending.rebasedTo(pending.write().following(stored.health())));
+        } else {
+            written.refused++;
+            if (!pending.again()) {
+                metrics.resultOutdated();
+                correct(pending, stored, written);
+            }
+        }
+    }
+
+    private static void correct(Pending pending, @Nullable Stored stored, Written written) {
+        if (stored != null && pending.write().verdict().announced()) {
+            written.corrected.add(stored.status());
+            written.states.put(pending.write().id(), stored.health());
+        }
+    }
+
+    private void written(Pending pending, Reply reply, Written written) {
+        ResultWrite write = pending.write();
+        written.stored.add(pending);
+        written.statuses.add(write.status());
+        if (!write.verdict().announced()) {
+            written.unannounced.add(write.status());
+        } else if (pending.rebased() > 0 || write.begins()) {
+            written.corrected.add(write.status());
+        }
+        if (pending.rebased() > 0 || write.begins()) {
+            written.states.put(write.id(), write.after());
+        }
+        if (write.turns()) {
+            written.outboxes.add(Keys.partition(write.id()));
+            if (!pending.again()) {
+                written.transitions.add(write.transition());
+            }
+        }
+        SeenCertificate change =
+                write.isLocated() || write.viewpoint() == null ? certificates.change(write.result()) : null;
+        if (change != null) {
+            written.certificates.add(change);
+        }
+        if (write.isLocated() && !pending.again()) {
+            adopt(pending, reply, written);
+        }
+    }
+
+    /** Writes a location's result for the service, too, if the verdict of all locations agrees with it. */
+    private static void adopt(Pending pending, Reply reply, Written written) {
+        ResultWrite write = pending.write();
+        Viewpoint viewpoint = Objects.requireNonNull(write.viewpoint());
+        List<String> ids = write.wanted();
+        List<byte @Nullable []> packed = reply.others();
+        Stored service = decoded(ids, packed, 0);
+        boolean before = reply.answer() == Answer.REPEATED;
+        if (service == null
+                || (before && service.health().lastChecked() >= write.result().timestamp())) {
+            return; // gone, or adopted when it was written
+        }
+        List<HealthState> others = new ArrayList<>();
+        for (int i = 1; i < ids.size(); i++) {
+            Stored other = decoded(ids, packed, i);
+            if (other != null) {
+                others.add(other.health());
+            }
+        }
+        if (Quorum.adopts(write.result(), viewpoint, others)) {
+            written.next.add(new Pending(write.adoptedBy(service.health()), pending.written(), false));
+        }
+    }
+
+    private static @Nullable Stored decoded(List<String> ids, List<byte @Nullable []> packed, int index) {
+        byte[] status = packed.get(index);
+        return status == null ? null : decode(ids.get(index), status);
     }
 }

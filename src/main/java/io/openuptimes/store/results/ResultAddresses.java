@@ -19,10 +19,10 @@ final class ResultAddresses {
 
     Future<?> serve() {
         return Future.all(
-                bus.serve(Addresses.RECORD, message -> writer.addAndWait(message.result())
+                bus.serve(Addresses.RECORD, message -> writer.addAndWait(message.verdict())
                         .map(DONE)),
                 bus.serve(Addresses.RECORD_ALL, message -> {
-                    message.results().forEach(writer::add);
+                    message.verdicts().forEach(writer::add);
                     return Future.succeededFuture(DONE);
                 }));
     }

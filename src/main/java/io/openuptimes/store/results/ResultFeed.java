@@ -1,5 +1,6 @@
 package io.openuptimes.store.results;
 
+import io.openuptimes.model.LoggedService;
 import io.openuptimes.model.SeenCertificate;
 import io.openuptimes.model.ServerCertificate;
 import io.openuptimes.model.ServiceStatus;
@@ -16,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The stream in which nodes tell each other which results they have written, so that each node can show all of them.
@@ -26,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * start at 0; a gap reveals a lost entry. A node without company writes nothing.
  */
 final class ResultFeed {
+
+    private static final Logger log = LoggerFactory.getLogger(ResultFeed.class);
 
     /** Older entries are trimmed: some seconds' worth at the highest rate, and some tens of megabytes at most. */
     private static final int MAX_KEPT = 500;
@@ -102,6 +107,7 @@ final class ResultFeed {
     /**
      * @param fields of an entry
      * @param instances shared certificate instances
+     * @return without statuses and certificates that cannot be read
      * @throws IllegalArgumentException if it is malformed
      */
     static Entry decode(Response fields, SharedCertificates instances) {
@@ -138,7 +144,12 @@ final class ResultFeed {
         PackedReader in = new PackedReader(packed.toBytes(), 0);
         while (in.hasMore()) {
             String id = in.text(in.octet());
-            statuses.add(StatusCodec.decodeText(id, in.text((int) in.fixed(2))));
+            String status = in.text((int) in.fixed(2));
+            try {
+                statuses.add(StatusCodec.decodeText(id, status));
+            } catch (IllegalArgumentException e) {
+                log.warn("a result of {} cannot be read: {}", LoggedService.ofId(id), e.getMessage());
+            }
         }
         return statuses;
     }

@@ -47,7 +47,7 @@ final class ResultQueue {
             waiting.put(packedSoFar, pending.written());
         }
         packedSoFar++;
-        packed.add(pending.fenced());
+        packed.add(pending.write());
     }
 
     void addFirst(Pending pending) {

@@ -182,7 +182,7 @@ public final class ResultTail {
             bus.publish(Addresses.CERTIFICATES, new CertificatesChanged(seen));
         }
         if (!statuses.isEmpty()) {
-            bus.publish(Addresses.STATUS_CHANGED, new StatusChanged(statuses, List.of()));
+            bus.publish(Addresses.STATUS_CHANGED, new StatusChanged(statuses));
         }
     }
 

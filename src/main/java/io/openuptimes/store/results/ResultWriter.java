@@ -6,18 +6,21 @@ import io.openuptimes.bus.Bus;
 import io.openuptimes.bus.Failures;
 import io.openuptimes.bus.Failures.Refused;
 import io.openuptimes.config.Settings;
+import io.openuptimes.health.Verdict;
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.Partition;
 import io.openuptimes.store.data.EventCodec;
 import io.openuptimes.store.data.Keys;
-import io.openuptimes.store.data.RecordCommands.Fenced;
+import io.openuptimes.store.data.ResultWrite;
 import io.openuptimes.store.link.Link;
 import io.openuptimes.store.link.Links;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.RedisClientType;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -26,6 +29,7 @@ import java.util.function.Consumer;
 import java.util.function.IntToLongFunction;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -47,6 +51,12 @@ public final class ResultWriter {
 
     private static final long DRAIN_TIMEOUT_S = 2;
 
+    /** How often to look for events of nodes that died before they moved them. */
+    private static final long SWEEP_MS = 10_000;
+
+    private static final List<Integer> ALL =
+            IntStream.range(0, Keys.PARTITIONS).boxed().toList();
+
     /** Results kept unpacked: packing about a second's worth is not worth the effort. */
     private static final int LOOSE = 10_000;
 
@@ -57,6 +67,7 @@ public final class ResultWriter {
     private final Link link;
     private final Layout layout;
     private final BatchWriter batches;
+    private final EventRelay relay;
     private final ResultMetrics metrics;
     private final IntToLongFunction epochs;
     private final TransitionLog transitions;
@@ -67,6 +78,11 @@ public final class ResultWriter {
     private final WriteQueue[] lanes;
     private final WrittenTogether together;
     private final AtomicInteger waiting = new AtomicInteger();
+
+    private final Clock clock;
+    private final BooleanSupplier company;
+    private long sweeping;
+    private long lastNumber;
 
     private final Throttle lines = Throttle.oncePer(Duration.ofSeconds(30));
     /** Lanes whose last batch was refused. */
@@ -95,14 +111,18 @@ public final class ResultWriter {
             LongSupplier ttlSeconds,
             IntToLongFunction epochs,
             BooleanSupplier company,
+            Clock clock,
             MeterRegistry registry,
             Consumer<@Nullable String> refusal) {
         this.vertx = vertx;
+        this.clock = clock;
+        this.company = company;
         this.layout = Layout.of(type);
         this.link = links.to("result writer", new WhenThere());
         this.metrics = new ResultMetrics(registry);
         ResultFeed feed = new ResultFeed(events.origin(), company);
-        this.batches = new BatchWriter(vertx, link, layout, ttlSeconds, events, feed, certificates, metrics);
+        this.batches = new BatchWriter(link, layout, ttlSeconds, events, feed, certificates, metrics);
+        this.relay = new EventRelay(vertx, link);
         this.maxQueue = settings.queue();
         this.maxBatch = settings.batch();
         this.epochs = epochs;
@@ -124,6 +144,7 @@ public final class ResultWriter {
 
         @Override
         public void up() {
+            relay.goOn();
             flush();
         }
 
@@ -136,6 +157,11 @@ public final class ResultWriter {
 
     public void open() {
         link.open();
+        sweeping = vertx.setPeriodic(SWEEP_MS, timer -> {
+            if (company.getAsBoolean()) {
+                relay.relay(ALL);
+            }
+        });
     }
 
     /** Called when other nodes have joined. */
@@ -165,10 +191,21 @@ public final class ResultWriter {
         return result.viewpoint() == null ? partition : Partition.there(partition);
     }
 
+    /** Moves events that earlier holders of these partitions have left. */
+    public void gained(Collection<Integer> partitions) {
+        relay.relay(partitions.stream().filter(slot -> !Partition.isThere(slot)).toList());
+    }
+
+    /** Greater than before, and across restarts, as long as the machine's clock is. */
+    private long nextNumber() {
+        lastNumber = Math.max(lastNumber + 1, clock.millis() * 1_000);
+        return lastNumber;
+    }
+
     /** Accepts a result that nobody waits for. It is discarded if another node has taken over its service. */
-    public void add(CheckResult result) {
-        long epoch = epochs.applyAsLong(slot(result));
-        WriteQueue lane = offer(new Pending(new Fenced(result, epoch), null, false));
+    public void add(Verdict verdict) {
+        long epoch = epochs.applyAsLong(slot(verdict.result()));
+        WriteQueue lane = offer(new Pending(new ResultWrite(verdict, epoch, nextNumber()), null, false));
         if (lane.size() >= maxBatch) {
             lane.flush();
         } else if (!lingering) {
@@ -185,19 +222,20 @@ public final class ResultWriter {
      *
      * @return fails with {@link Failures#STORE_UNREACHABLE} while Redis is away; the result is kept and written later
      */
-    public Future<Void> addAndWait(CheckResult result) {
-        if (!link.isUp() || (lanes.length > 1 && laneOf(result).isPausing())) {
-            offer(new Pending(new Fenced(result, 0), null, false));
+    public Future<Void> addAndWait(Verdict verdict) {
+        ResultWrite write = new ResultWrite(verdict, 0, nextNumber());
+        if (!link.isUp() || (lanes.length > 1 && laneOf(verdict.result()).isPausing())) {
+            offer(new Pending(write, null, false));
             return Future.failedFuture(Refused.unreachable());
         }
         Promise<Void> promise = Promise.promise();
-        offer(new Pending(new Fenced(result, 0), promise, false)).flush();
+        offer(new Pending(write, promise, false)).flush();
         return promise.future();
     }
 
     /** Completes when all results accepted so far are written or dropped. */
     public Future<Void> settled() {
-        return Future.all(Stream.of(lanes).map(WriteQueue::settled).toList()).mapEmpty();
+        return Future.all(Stream.of(lanes).map(WriteQueue::settled).toList()).compose(written -> relay.settled());
     }
 
     private WriteQueue offer(Pending pending) {
@@ -244,7 +282,7 @@ public final class ResultWriter {
             }
         }
         if (keys.test(Keys.EVENTS)) {
-            batches.restoreTransitions();
+            relay.restore();
         }
     }
 
@@ -261,12 +299,13 @@ public final class ResultWriter {
         }
 
         @Override
-        public void written(List<Pending> batch, Written changed) {
+        public void written(List<Pending> done, Written changed) {
+            relay.relay(changed.outboxes);
             if (lanes.length > 1) {
-                together.add(batch, changed);
+                together.add(done, changed);
             } else {
                 written.accept(changed);
-                batch.forEach(Pending::complete);
+                done.forEach(Pending::complete);
             }
         }
 
@@ -332,6 +371,7 @@ public final class ResultWriter {
         }
         flush();
         return promise.future()
+                .compose(written -> relay.settled())
                 .timeout(DRAIN_TIMEOUT_S, TimeUnit.SECONDS)
                 .otherwiseEmpty()
                 .onSuccess(ended -> {
@@ -343,6 +383,8 @@ public final class ResultWriter {
 
     public Future<Void> close() {
         transitions.close();
+        relay.close();
+        vertx.cancelTimer(sweeping);
         return link.close();
     }
 }

@@ -60,6 +60,7 @@ public final class ResultsFeature implements Feature {
                 surroundings.historyTtl(),
                 surroundings.epoch(),
                 surroundings.hasCompany(),
+                shared.clock(),
                 shared.registry(),
                 surroundings.refusal());
         this.tail = new ResultTail(

@@ -2,8 +2,11 @@ package io.openuptimes.store.results;
 
 import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
+import io.openuptimes.bus.CheckMessage.HealthStored;
 import io.openuptimes.bus.EventMessage.CertificatesChanged;
+import io.openuptimes.bus.EventMessage.Corrected;
 import io.openuptimes.bus.EventMessage.StatusChanged;
+import java.util.List;
 
 /** Publishes to this process and logs the changes made by written results. */
 final class StatusPublisher {
@@ -17,10 +20,18 @@ final class StatusPublisher {
     }
 
     void publish(Written written) {
-        log.add(written.transitions());
-        if (!written.certificates().isEmpty()) {
-            bus.publish(Addresses.CERTIFICATES, new CertificatesChanged(written.certificates()));
+        log.add(written.transitions);
+        if (!written.certificates.isEmpty()) {
+            bus.publish(Addresses.CERTIFICATES, new CertificatesChanged(written.certificates));
         }
-        bus.publish(Addresses.STATUS_CHANGED, new StatusChanged(written.statuses(), written.transitions()));
+        if (!written.states.isEmpty()) {
+            bus.publish(Addresses.HEALTH_STORED, new HealthStored(written.states));
+        }
+        if (!written.corrected.isEmpty()) {
+            bus.publish(Addresses.CORRECTED, new Corrected(List.copyOf(written.corrected)));
+        }
+        if (!written.unannounced.isEmpty()) {
+            bus.publish(Addresses.STATUS_CHANGED, new StatusChanged(List.copyOf(written.unannounced)));
+        }
     }
 }

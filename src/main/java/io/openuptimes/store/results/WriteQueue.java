@@ -1,7 +1,8 @@
 package io.openuptimes.store.results;
 
 import io.openuptimes.model.LoggedService;
-import io.openuptimes.store.data.RecordCommands.Fenced;
+import io.openuptimes.model.Viewpoint;
+import io.openuptimes.store.data.ResultWrite;
 import io.openuptimes.store.link.RedisErrors;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -22,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * Writes results in order, one batch after the other: all results or, in a cluster, those of one partition.
  *
  * <p>A batch whose answer was lost is sent again. The script detects the repetition: a batch contains at most one
- * result per service, so each is its service's last.
+ * result per id, so each is its last.
  */
 final class WriteQueue {
 
@@ -45,8 +46,12 @@ final class WriteQueue {
 
         Future<Written> write(List<Pending> batch);
 
-        /** Called in order for each batch that is in Redis. */
-        void written(List<Pending> batch, Written changed);
+        /**
+         * Called in order for each batch that is in Redis.
+         *
+         * @param done those of the batch that need no further write
+         */
+        void written(List<Pending> done, Written changed);
 
         /** How many more results may wait in all lanes together. */
         int room();
@@ -74,7 +79,7 @@ final class WriteQueue {
     private final Vertx vertx;
     private final Writer writer;
     private final AtomicInteger waiting;
-    private final Recent<Fenced> recent;
+    private final Recent<ResultWrite> recent;
     private final ResultMetrics metrics;
     private final int maxBatch;
 
@@ -106,7 +111,7 @@ final class WriteQueue {
             Vertx vertx,
             Writer writer,
             AtomicInteger waiting,
-            Recent<Fenced> recent,
+            Recent<ResultWrite> recent,
             ResultMetrics metrics,
             int maxBatch,
             int loose) {
@@ -183,7 +188,7 @@ final class WriteQueue {
             return;
         }
         recalling = false;
-        List<Fenced> results = recent.take();
+        List<ResultWrite> results = recent.take();
         int tooMany = Math.max(0, results.size() - writer.room());
         for (int i = results.size() - 1; i >= tooMany; i--) {
             queue.addFirst(new Pending(results.get(i), null, true));
@@ -212,9 +217,9 @@ final class WriteQueue {
                             long took = System.nanoTime() - start;
                             metrics.batchWritten(batch.size(), took);
                             taken();
-                            batch.forEach(pending -> recent.add(pending.fenced()));
-                            writer.written(batch, changed);
-                            ended(batch);
+                            List<Pending> done = putInPlace(batch, changed);
+                            writer.written(done, changed);
+                            ended(done);
                             limit = Math.min(limit * 2, limitFor(took));
                             again();
                         },
@@ -222,6 +227,41 @@ final class WriteQueue {
                             writing = false;
                             failed(batch, failure);
                         });
+    }
+
+    /**
+     * Queues what has to be written in place of the batch's results, first, so that the order per service stays.
+     *
+     * @return those of the batch that need no further write
+     */
+    private List<Pending> putInPlace(List<Pending> batch, Written changed) {
+        changed.stored.forEach(pending -> recent.add(pending.write()));
+        if (changed.next.isEmpty()) {
+            return batch;
+        }
+        for (int i = changed.next.size() - 1; i >= 0; i--) {
+            queue.addFirst(changed.next.get(i));
+        }
+        waiting.addAndGet(changed.next.size());
+        urgent = true;
+        Set<CheckResultKey> continued = new HashSet<>();
+        changed.next.forEach(next -> continued.add(CheckResultKey.of(next)));
+        return batch.stream()
+                .filter(pending -> !continued.contains(CheckResultKey.of(pending)))
+                .toList();
+    }
+
+    /** Identifies a result whatever is written for it. */
+    private record CheckResultKey(
+            String serviceId, @Nullable String location, long number) {
+
+        static CheckResultKey of(Pending pending) {
+            Viewpoint viewpoint = pending.result().viewpoint();
+            return new CheckResultKey(
+                    pending.result().serviceId(),
+                    viewpoint == null ? null : viewpoint.location(),
+                    pending.write().number());
+        }
     }
 
     private void again() {
@@ -234,12 +274,12 @@ final class WriteQueue {
         }
     }
 
-    /** The longest prefix of the queue with at most one result per service. */
+    /** The longest prefix of the queue with at most one result per id. */
     private List<Pending> nextBatch() {
         int size = Math.min(limit, queue.size());
         List<Pending> batch = new ArrayList<>(size);
-        Set<String> services = new HashSet<>();
-        while (batch.size() < size && services.add(queue.getFirst().result().serviceId())) {
+        Set<String> ids = new HashSet<>();
+        while (batch.size() < size && ids.add(queue.getFirst().write().id())) {
             batch.add(queue.removeFirst());
         }
         waiting.addAndGet(-batch.size());
@@ -306,7 +346,7 @@ final class WriteQueue {
         for (int i = batch.size() - 1; i >= 0; i--) {
             Pending pending = batch.get(i);
             pending.fail();
-            queue.addFirst(new Pending(pending.fenced(), null, pending.again()));
+            queue.addFirst(pending.unawaited());
         }
         waiting.addAndGet(batch.size());
         if (recalling) {

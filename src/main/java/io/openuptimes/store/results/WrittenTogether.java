@@ -1,8 +1,5 @@
 package io.openuptimes.store.results;
 
-import io.openuptimes.model.SeenCertificate;
-import io.openuptimes.model.ServiceStatus;
-import io.openuptimes.model.Transition;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,9 +10,7 @@ final class WrittenTogether {
 
     private final Vertx vertx;
     private final Consumer<Written> written;
-    private List<ServiceStatus> statuses = new ArrayList<>();
-    private List<Transition> transitions = new ArrayList<>();
-    private List<SeenCertificate> certificates = new ArrayList<>();
+    private Written all = new Written();
     private List<Pending> waiting = new ArrayList<>();
     private boolean scheduled;
 
@@ -24,11 +19,9 @@ final class WrittenTogether {
         this.written = written;
     }
 
-    void add(List<Pending> batch, Written changed) {
-        statuses.addAll(changed.statuses());
-        transitions.addAll(changed.transitions());
-        certificates.addAll(changed.certificates());
-        waiting.addAll(batch);
+    void add(List<Pending> done, Written changed) {
+        all.addAll(changed);
+        waiting.addAll(done);
         if (!scheduled) {
             scheduled = true;
             vertx.runOnContext(later -> flush());
@@ -37,17 +30,15 @@ final class WrittenTogether {
 
     /** Informs listeners first, then waiting callers. */
     void flush() {
-        scheduled = false;
-        if (waiting.isEmpty()) {
+        if (!scheduled) {
             return;
         }
-        Written all = new Written(List.copyOf(statuses), List.copyOf(transitions), List.copyOf(certificates));
-        List<Pending> told = waiting;
-        statuses = new ArrayList<>();
-        transitions = new ArrayList<>();
-        certificates = new ArrayList<>();
+        scheduled = false;
+        Written told = all;
+        List<Pending> done = waiting;
+        all = new Written();
         waiting = new ArrayList<>();
-        written.accept(all);
-        told.forEach(Pending::complete);
+        written.accept(told);
+        done.forEach(Pending::complete);
     }
 }

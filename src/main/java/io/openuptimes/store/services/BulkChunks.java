@@ -1,5 +1,6 @@
 package io.openuptimes.store.services;
 
+import io.openuptimes.model.CheckSpec.SpecText;
 import io.openuptimes.model.Service;
 import io.openuptimes.store.data.Keys;
 import io.openuptimes.store.data.Past;
@@ -9,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -82,10 +82,9 @@ final class BulkChunks {
 
     /** Length of the texts that may be long. */
     private static int characters(Service service) {
-        String body = service.body();
-        int characters = service.url().length() + service.description().length() + (body == null ? 0 : body.length());
-        for (Map.Entry<String, String> header : service.headers().entrySet()) {
-            characters += header.getKey().length() + header.getValue().length();
+        int characters = service.url().length() + service.description().length();
+        for (SpecText text : service.spec().texts()) {
+            characters += text.place().length() + text.text().length();
         }
         return characters;
     }

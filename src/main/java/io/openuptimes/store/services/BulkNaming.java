@@ -3,6 +3,8 @@ package io.openuptimes.store.services;
 import io.openuptimes.model.EntryProblems;
 import io.openuptimes.model.InvalidInputException;
 import io.openuptimes.model.NameRules;
+import io.openuptimes.model.Problem;
+import io.openuptimes.model.ProblemCode;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.ServiceDraft;
 import io.openuptimes.model.ServiceNaming;
@@ -34,10 +36,13 @@ final class BulkNaming {
                 if (first == null) {
                     checked.add(new ServiceDraft(index, draft.id(), draft.createdAt(), service));
                 } else {
-                    problems.add(index, given, "name", "is used by an earlier entry, too");
+                    problems.add(
+                            index,
+                            given,
+                            Problem.of(ProblemCode.DUPLICATE, "name", "is used by an earlier entry, too"));
                 }
             } catch (InvalidInputException e) {
-                problems.add(index, given, e.field(), e.problem());
+                problems.add(index, given, e.what());
             }
         }
         return checked;

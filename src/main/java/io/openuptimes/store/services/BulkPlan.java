@@ -6,6 +6,8 @@ import io.openuptimes.bus.BulkMessage.Changed;
 import io.openuptimes.model.EntryProblems;
 import io.openuptimes.model.HiddenValues;
 import io.openuptimes.model.InvalidInputException;
+import io.openuptimes.model.Problem;
+import io.openuptimes.model.ProblemCode;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.ServiceDraft;
 import io.openuptimes.model.ServiceFields;
@@ -15,7 +17,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -82,7 +83,9 @@ final class BulkPlan {
                 boolean mayKnow = by.within().isAll() || (other != null && by.covers(other));
                 String which = mayKnow ? ", " + holder : "";
                 problems.addConflict(
-                        draft.index(), draft.service().name(), "name", "is already used by another service" + which);
+                        draft.index(),
+                        draft.service().name(),
+                        Problem.of(ProblemCode.DUPLICATE, "name", "is already used by another service" + which));
             } else {
                 save(draft, id, known.byId().get(id), declared, now);
             }
@@ -125,16 +128,19 @@ final class BulkPlan {
         Long given = draft.createdAt();
         String name = draft.service().name();
         if (before != null && given != null && given != before.createdAt()) {
-            problems.addConflict(draft.index(), name, "createdAt", "is set by the server and cannot be changed");
+            problems.addConflict(
+                    draft.index(),
+                    name,
+                    Problem.of(ProblemCode.READ_ONLY, "createdAt", "is set by the server and cannot be changed"));
             return;
         }
         long createdAt = before != null ? before.createdAt() : given == null ? now : given;
         Service service;
         try {
             service = HiddenValues.restore(
-                    draft.as(id, createdAt, declared || (before != null && before.declared())), before);
+                    draft.as(id, createdAt, declared || (before != null && before.declared()), before), before);
         } catch (InvalidInputException e) {
-            problems.add(draft.index(), name, e.field(), e.problem());
+            problems.add(draft.index(), name, e.what());
             return;
         }
         if (before == null) {
@@ -145,7 +151,7 @@ final class BulkPlan {
         } else if (service.equals(before)) {
             unchanged++;
         } else if (before.declared() && !declared) {
-            problems.addConflict(draft.index(), name, "declared", DECLARED);
+            problems.addConflict(draft.index(), name, declaredElsewhere());
         } else {
             changed.add(new Change(before, service));
         }
@@ -164,7 +170,7 @@ final class BulkPlan {
 
     /** Turns a declared service into one managed through the API, unchanged. */
     void release(Service service) {
-        Service released = new ServiceDraft(0, null, null, service).as(service.id(), service.createdAt(), false);
+        Service released = service.as(service.id(), service.createdAt(), false);
         changed.add(new Change(service, released));
     }
 
@@ -175,9 +181,13 @@ final class BulkPlan {
         }
     }
 
+    private static Problem declaredElsewhere() {
+        return Problem.of(ProblemCode.READ_ONLY, "declared", DECLARED);
+    }
+
     private boolean mayChange(Service service) {
         if (service.declared()) {
-            problems.addConflict(problems.total(), service.name(), "declared", DECLARED);
+            problems.addConflict(problems.total(), service.name(), declaredElsewhere());
         }
         return !service.declared();
     }
@@ -228,11 +238,7 @@ final class BulkPlan {
     }
 
     private static List<String> differing(Change change) {
-        Service old = change.before();
-        Map<String, Object> before = old == null ? Map.of() : ServiceFields.toMap(old);
-        Map<String, Object> now = ServiceFields.toMap(change.now());
-        return ServiceFields.SHOWN.stream()
-                .filter(field -> !Objects.equals(before.get(field), now.get(field)))
-                .toList();
+        Service before = change.before();
+        return before == null ? List.copyOf(ServiceFields.SHOWN) : ServiceFields.differing(before, change.now());
     }
 }

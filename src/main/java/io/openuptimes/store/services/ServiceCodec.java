@@ -1,15 +1,18 @@
 package io.openuptimes.store.services;
 
+import io.openuptimes.model.CheckSpec.SpecText;
 import io.openuptimes.model.InvalidInputException;
 import io.openuptimes.model.LoggedService;
-import io.openuptimes.model.SecretHeaders;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.ServiceFields;
+import io.openuptimes.model.SpecTypes;
 import io.openuptimes.store.secrets.SealedException;
 import io.openuptimes.store.secrets.SecretBox;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -30,7 +33,7 @@ public final class ServiceCodec {
 
     /** The stored form; differs each time if it contains secrets. */
     String encode(Service service) {
-        return new JsonObject(ServiceFields.toMap(sealed(service))).encode();
+        return new JsonObject(ServiceFields.toStored(sealed(service))).encode();
     }
 
     @Nullable
@@ -60,8 +63,15 @@ public final class ServiceCodec {
 
     private static Service readWithCare(String id, byte[] json) throws InvalidInputException {
         JsonObject fields = new JsonObject(new String(json, StandardCharsets.UTF_8));
-        return ServiceFields.parse(
-                fields.getMap(), id, fields.getLong("createdAt", 0L), fields.getBoolean("declared", false));
+        String url = fields.getValue("url") instanceof String text ? text : "";
+        Map<String, Object> known = new LinkedHashMap<>();
+        Map<String, Object> unknown = new LinkedHashMap<>();
+        fields.getMap().forEach((name, value) -> {
+            boolean isKnown = ServiceFields.named(name, SpecTypes.nameOfUrl(url)) != null;
+            (isKnown ? known : unknown).put(name, value);
+        });
+        return ServiceFields.parse(known, id, fields.getLong("createdAt", 0L), fields.getBoolean("declared", false))
+                .withUnknown(Collections.unmodifiableMap(unknown));
     }
 
     /** Whether it would be stored differently now: with another key, encrypted at all, or in another form. */
@@ -70,50 +80,32 @@ public final class ServiceCodec {
         if (stored == null) {
             return true;
         }
-        String body = stored.body();
-        return (body != null && isSecretBody(stored, body) && secrets.isStale(body))
-                || stored.headers().entrySet().stream()
-                        .anyMatch(header -> isSecretHeader(header) && secrets.isStale(header.getValue()));
+        return stored.spec().texts().stream().anyMatch(text -> isSecret(text) && secrets.isStale(text.text()));
     }
 
-    private static boolean isSecretHeader(Map.Entry<String, String> header) {
-        return SecretHeaders.isSecret(header.getKey()) || SecretBox.looksSealed(header.getValue());
-    }
-
-    private static boolean isSecretBody(Service service, String body) {
-        return service.bodySecret() || SecretBox.looksSealed(body);
+    private static boolean isSecret(SpecText text) {
+        return text.secret() || SecretBox.looksSealed(text.text());
     }
 
     private Service sealed(Service service) {
-        Map<String, String> headers = new LinkedHashMap<>();
-        for (Map.Entry<String, String> header : service.headers().entrySet()) {
-            String value = header.getValue();
-            headers.put(
-                    header.getKey(),
-                    isSecretHeader(header) ? secrets.seal(value, place(service, "headers." + header.getKey())) : value);
-        }
-        String body = service.body();
-        return service.with(
-                headers,
-                body != null && isSecretBody(service, body) ? secrets.seal(body, place(service, "body")) : body);
+        return service.with(service.spec()
+                .<RuntimeException>withTexts(
+                        text -> isSecret(text) ? secrets.seal(text.text(), place(service, text)) : text.text()));
     }
 
     private Service opened(Service stored, UnaryOperator<String> shared) throws SealedException {
-        String body = stored.body();
-        boolean sealedBody = body != null && SecretBox.looksSealed(body);
-        if (!sealedBody && stored.headers().values().stream().noneMatch(SecretBox::looksSealed)) {
+        List<SpecText> texts = stored.spec().texts();
+        if (texts.isEmpty() || texts.stream().noneMatch(text -> SecretBox.looksSealed(text.text()))) {
             return stored; // the usual case
         }
-        Map<String, String> headers = new LinkedHashMap<>();
-        for (Map.Entry<String, String> header : stored.headers().entrySet()) {
-            String value = secrets.open(header.getValue(), place(stored, "headers." + header.getKey()));
-            headers.put(header.getKey(), shared.apply(value));
-        }
-        return stored.with(headers, body == null ? null : secrets.open(body, place(stored, "body")));
+        return stored.with(stored.spec().<SealedException>withTexts(text -> {
+            String open = secrets.open(text.text(), place(stored, text));
+            return shared.apply(open);
+        }));
     }
 
     /** A sealed value can be opened only in this place. */
-    private static String place(Service service, String field) {
-        return service.id() + "/" + field.toLowerCase(Locale.ROOT);
+    private static String place(Service service, SpecText text) {
+        return service.id() + "/" + text.place().toLowerCase(Locale.ROOT);
     }
 }

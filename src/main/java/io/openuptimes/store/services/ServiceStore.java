@@ -8,8 +8,8 @@ import io.openuptimes.model.InvalidInputException;
 import io.openuptimes.model.Locations;
 import io.openuptimes.model.LoggedService;
 import io.openuptimes.model.Service;
-import io.openuptimes.model.ServiceFields;
 import io.openuptimes.model.ServiceNaming;
+import io.openuptimes.model.ServiceParser;
 import io.openuptimes.model.ServicePatch;
 import io.openuptimes.model.ServiceStatus;
 import io.openuptimes.model.ServiceTag;
@@ -125,21 +125,23 @@ public final class ServiceStore {
      * @throws Refused {@link Failures#INVALID} if a field is not valid
      */
     static Service replaced(Service old, Map<String, Object> fields) {
-        return parse(fields, old.id(), old.createdAt(), old.declared(), old);
+        return parsed(old, () -> new ServiceParser(fields).replacing(old));
     }
 
     /** A new service; throws like {@link #replaced}. */
     static Service created(Map<String, Object> fields, long createdAt) {
-        return parse(fields, newId(), createdAt, false, null);
+        return parsed(null, () -> new ServiceParser(fields).parse(newId(), createdAt, false));
     }
 
-    private static Service parse(
-            Map<String, Object> fields, String id, long createdAt, boolean declared, @Nullable Service old) {
+    private interface Parsing {
+        Service parse() throws InvalidInputException;
+    }
+
+    private static Service parsed(@Nullable Service old, Parsing parsing) {
         try {
-            Service service = ServiceFields.parse(fields, id, createdAt, declared);
-            return ServiceNaming.checked(HiddenValues.restore(service, old), old);
+            return ServiceNaming.checked(HiddenValues.restore(parsing.parse(), old), old);
         } catch (InvalidInputException e) {
-            throw new Refused(Failures.INVALID, String.valueOf(e.getMessage()));
+            throw Refused.invalid(e.what());
         }
     }
 

@@ -3,13 +3,22 @@ package io.openuptimes.store.services;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import io.openuptimes.model.ExpectedStatuses;
-import io.openuptimes.model.Method;
+import io.openuptimes.model.CheckSpec;
+import io.openuptimes.model.CommonFields;
+import io.openuptimes.model.InvalidInputException;
 import io.openuptimes.model.Service;
-import io.openuptimes.model.TlsVersion;
+import io.openuptimes.model.ServiceField;
+import io.openuptimes.model.ServiceFields;
+import io.openuptimes.model.SpecType;
+import io.openuptimes.model.SpecTypes;
+import io.openuptimes.model.UnknownSpec;
+import io.openuptimes.model.field.Field;
+import io.openuptimes.model.field.FieldRules;
+import io.openuptimes.model.field.FieldValues;
 import io.openuptimes.store.secrets.SecretBox;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,44 +32,18 @@ import org.jspecify.annotations.Nullable;
 final class StoredService {
 
     private static final JsonFactory JSON = new JsonFactory();
-
-    /** One bit per required field; if one is missing, the JSON was not written by this store. */
-    private static final int NAME = 1;
-
-    private static final int URL = 1 << 1;
-    private static final int EXPECTED_STATUS = 1 << 2;
-    private static final int METHOD = 1 << 3;
-    private static final int TIMEOUT = 1 << 4;
-    private static final int FOLLOW_REDIRECTS = 1 << 5;
-    private static final int REQUIRED = (1 << 6) - 1;
+    private static final String ID = CommonFields.ID.name();
+    private static final @Nullable ServiceField CREATED_AT = ServiceFields.named(CommonFields.CREATED_AT.name());
+    private static final @Nullable ServiceField DECLARED = ServiceFields.named(CommonFields.DECLARED.name());
+    private static final @Nullable ServiceField TYPE = ServiceFields.named(CommonFields.TYPE.name());
 
     private final JsonParser in;
     private final UnaryOperator<String> shared;
-
+    private final FieldValues values = new FieldValues();
     private long createdAt;
-    private String name = "";
-    private String url = "";
-    private String description = "";
-    private String group = "";
-    private int expectedStatus;
-    private @Nullable Method method;
-    private int timeout;
-    private @Nullable Integer interval;
-    private boolean visible = true;
-    private boolean paused;
-    private Map<String, String> headers = Map.of();
-    private @Nullable String body;
-    private boolean bodySecret;
-    private boolean followRedirects;
-    private boolean ignoreTlsErrors;
-    private @Nullable ExpectedStatuses expectedStatuses;
-    private @Nullable String clientCertificate;
-    private @Nullable TlsVersion minTlsVersion;
-    private Map<String, String> labels = Map.of();
-    private List<String> locations = List.of();
-    private @Nullable Integer quorum;
     private boolean declared;
-    private int required;
+    private @Nullable String type;
+    private Map<String, @Nullable Object> others = Map.of();
 
     private StoredService(JsonParser in, UnaryOperator<String> shared) {
         this.in = in;
@@ -68,100 +51,100 @@ final class StoredService {
     }
 
     /**
-     * Reads a service.
+     * Reads a service. Members that this version does not know are kept, see {@link Service#unknown}.
      *
      * @param shared returns the same instance for equal strings: many services share their group and labels
-     * @return null if it differs in any way from the form that this store writes; the caller then parses it fully
+     * @return null if a known field differs in any way from the form that this store writes; the caller then parses it
+     *     fully
      */
     static @Nullable Service read(String id, byte[] json, UnaryOperator<String> shared) {
         try (JsonParser in = JSON.createParser(json)) {
             return new StoredService(in, shared).read(id);
-        } catch (IOException | IllegalArgumentException e) {
+        } catch (IOException | RuntimeException | InvalidInputException e) {
             return null;
         }
     }
 
-    private @Nullable Service read(String id) throws IOException {
+    private @Nullable Service read(String id) throws IOException, InvalidInputException {
         if (in.nextToken() != JsonToken.START_OBJECT) {
             return null;
         }
         for (String field = in.nextFieldName(); field != null; field = in.nextFieldName()) {
-            if (!take(id, field, in.nextToken())) {
-                return null;
+            JsonToken value = in.nextToken();
+            if (field.equals(ID)) {
+                if (!id.equals(in.getText())) {
+                    return null;
+                }
+            } else {
+                take(field, value);
             }
         }
-        Method read = method;
-        if (in.currentToken() != JsonToken.END_OBJECT
-                || in.nextToken() != null
-                || required != REQUIRED
-                || read == null) {
+        if (in.currentToken() != JsonToken.END_OBJECT || in.nextToken() != null) {
             return null;
         }
-        return new Service(
-                id,
-                createdAt,
-                name,
-                url,
-                description,
-                group,
-                expectedStatus,
-                read,
-                timeout,
-                interval,
-                visible,
-                paused,
-                headers,
-                body,
-                bodySecret,
-                followRedirects,
-                ignoreTlsErrors,
-                expectedStatuses,
-                clientCertificate,
-                minTlsVersion,
-                labels,
-                locations,
-                quorum,
-                declared);
+        String typeName = typeName();
+        SpecType<?> known = SpecTypes.named(typeName);
+        CheckSpec spec = known == null ? new UnknownSpec(typeName) : known.spec(values);
+        return ServiceFields.isComplete(typeName, values)
+                ? Service.of(id, createdAt, declared, values, spec, kept())
+                : null;
     }
 
-    private boolean take(String id, String field, JsonToken value) throws IOException {
-        switch (field) {
-            case "id" -> {
-                return id.equals(in.getText());
+    /** Known before the fields of the type are read: its own field and the URL are among the first that are written. */
+    private String typeName() {
+        if (type == null) {
+            String url = values.given(CommonFields.URL);
+            if (url == null) {
+                throw new IllegalArgumentException("no URL yet");
             }
-            case "name" -> name = required(NAME, text());
-            case "url" -> url = required(URL, text());
-            case "description" -> description = text();
-            case "group" -> group = shared.apply(text());
-            case "expectedStatus" -> expectedStatus = required(EXPECTED_STATUS, in.getIntValue());
-            case "expectedStatuses" -> expectedStatuses = ExpectedStatuses.of(text());
-            case "method" -> method = required(METHOD, Method.valueOf(text()));
-            case "timeout" -> timeout = required(TIMEOUT, in.getIntValue());
-            case "interval" -> interval = value == JsonToken.VALUE_NULL ? null : Integer.valueOf(in.getIntValue());
-            case "visible" -> visible = in.getBooleanValue();
-            case "paused" -> paused = in.getBooleanValue();
-            case "headers" -> headers = texts();
-            case "body" -> body = value == JsonToken.VALUE_NULL ? null : text();
-            case "bodySecret" -> bodySecret = in.getBooleanValue();
-            case "followRedirects" -> followRedirects = required(FOLLOW_REDIRECTS, in.getBooleanValue());
-            case "ignoreTlsErrors" -> ignoreTlsErrors = in.getBooleanValue();
-            case "minTlsVersion" -> minTlsVersion = TlsVersion.of(text());
-            case "clientCertificate" -> clientCertificate = shared.apply(text());
-            case "labels" -> labels = texts();
-            case "locations" -> locations = list();
-            case "quorum" -> quorum = value == JsonToken.VALUE_NULL ? null : Integer.valueOf(in.getIntValue());
-            case "createdAt" -> createdAt = in.getLongValue();
-            case "declared" -> declared = in.getBooleanValue();
-            default -> {
-                return false;
+            type = SpecTypes.nameOfUrl(url);
+        }
+        return type;
+    }
+
+    private void take(String name, JsonToken token) throws IOException {
+        ServiceField known = ServiceFields.named(name);
+        if (known == CREATED_AT) {
+            createdAt = in.getLongValue();
+        } else if (known == DECLARED) {
+            declared = in.getBooleanValue();
+        } else if (known == TYPE) {
+            if (type != null) {
+                throw new IllegalArgumentException("a type behind its fields");
+            }
+            type = shared.apply(text());
+        } else {
+            Field<?, ?> field = known == null ? null : known.in(known.types().isEmpty() ? null : typeName());
+            if (field == null) {
+                keep(name, StoredValue.read(in));
+            } else if (token != JsonToken.VALUE_NULL) {
+                values.put(field, field.decode(json(field.rules())));
             }
         }
-        return true;
     }
 
-    private <T> T required(int field, T value) {
-        required |= field;
-        return value;
+    private void keep(String name, @Nullable Object value) {
+        if (others.isEmpty()) {
+            others = new LinkedHashMap<>();
+        }
+        others.put(name, value);
+    }
+
+    @SuppressWarnings({"unchecked", "NullAway"}) // JSON objects contain nulls
+    private Map<String, Object> kept() {
+        Map<String, ?> kept = others.isEmpty() ? Map.of() : Collections.unmodifiableMap(others);
+        return (Map<String, Object>) kept;
+    }
+
+    private Object json(FieldRules rules) throws IOException {
+        return switch (rules.kind()) {
+            case TEXT -> rules.repeats() ? shared.apply(text()) : text();
+            case WHOLE -> in.getIntValue();
+            case TIME -> in.getLongValue();
+            case FLAG -> in.getBooleanValue();
+            case TEXTS -> texts();
+            case NAMES -> list();
+        };
     }
 
     private String text() throws IOException {

@@ -1,5 +1,6 @@
 package io.openuptimes.web.audit;
 
+import io.openuptimes.model.CommonFields;
 import io.openuptimes.model.Excerpt;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.ServiceFields;
@@ -50,12 +51,13 @@ public final class AuditValues {
         if (value == null) {
             return null;
         }
-        return switch (field) {
-            case "headers" -> value instanceof Map<?, ?> headers ? blanked(headers) : BLANK;
-            case "body" -> BLANK;
-            case "url" -> shortened(withoutSecrets(String.valueOf(value)));
-            default -> plain(value);
-        };
+        if (field.equals(CommonFields.URL.name())) {
+            return shortened(withoutSecrets(String.valueOf(value)));
+        }
+        if (ServiceFields.isSecret(field)) {
+            return value instanceof Map<?, ?> members ? blanked(members) : BLANK;
+        }
+        return plain(value);
     }
 
     private static Map<String, Object> blanked(Map<?, ?> headers) {

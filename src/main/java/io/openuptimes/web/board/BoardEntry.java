@@ -5,6 +5,7 @@ import io.openuptimes.model.Service;
 import io.openuptimes.model.ServiceStatus;
 import io.openuptimes.model.Status;
 import io.openuptimes.model.Warning;
+import io.openuptimes.web.http.JsonText;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,7 @@ public final class BoardEntry {
     private byte @Nullable [] fragment;
 
     private @Nullable Segment segment;
-    private boolean stale;
+    private Marks marks = Marks.NONE;
     private @Nullable Located located;
     private @Nullable DatedCertificate certificate;
 
@@ -53,12 +54,21 @@ public final class BoardEntry {
 
     /** Returns whether the last result is too old to count. */
     public boolean isStale() {
-        return stale;
+        return marks.stale();
     }
 
-    void stale(boolean now) {
-        if (stale != now) {
-            stale = now;
+    /** Returns whether the store is unreachable and another node checks the service. */
+    boolean isBlind() {
+        return marks.blind();
+    }
+
+    Marks marks() {
+        return marks;
+    }
+
+    void marks(Marks now) {
+        if (!marks.equals(now)) {
+            marks = now;
             changed();
         }
     }
@@ -148,7 +158,7 @@ public final class BoardEntry {
     private String json() {
         StringBuilder json = new StringBuilder(
                 192 + service.name().length() + service.description().length());
-        append(json, service, status, stale, located, certificate);
+        append(json, service, status, marks, located, certificate);
         return json.toString();
     }
 
@@ -156,7 +166,7 @@ public final class BoardEntry {
             StringBuilder json,
             Service service,
             ServiceStatus status,
-            boolean stale,
+            Marks marks,
             @Nullable Located located,
             @Nullable DatedCertificate certificate) {
         Status shown = shown(service, status);
@@ -172,8 +182,15 @@ public final class BoardEntry {
         if (service.paused()) {
             json.append(",\"paused\":true");
         }
-        if (stale) {
+        if (marks.stale()) {
             json.append(",\"stale\":true");
+        }
+        if (marks.provisional()) {
+            json.append(",\"provisional\":true");
+        }
+        String reason = marks.reason();
+        if (reason != null) {
+            json.append(",\"reason\":\"").append(reason).append('"');
         }
         if (status.status() == Status.UNKNOWN) {
             json.append(",\"lastChecked\":null,\"responseTime\":null");

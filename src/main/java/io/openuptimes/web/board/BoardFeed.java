@@ -3,18 +3,12 @@ package io.openuptimes.web.board;
 import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
 import io.openuptimes.bus.Event;
-import io.openuptimes.bus.EventMessage.CertificatesChanged;
 import io.openuptimes.bus.EventMessage.Events;
 import io.openuptimes.bus.EventMessage.ServiceRemoved;
 import io.openuptimes.bus.EventMessage.ServiceSaved;
 import io.openuptimes.bus.EventMessage.ServicesChanged;
-import io.openuptimes.bus.EventMessage.StatusChanged;
-import io.openuptimes.bus.EventMessage.StoreReachable;
-import io.openuptimes.bus.Failures;
-import io.openuptimes.bus.StoreMessage.All;
-import io.openuptimes.bus.StoreMessage.LoadAll;
-import io.openuptimes.bus.StoreMessage.PastEvents;
-import io.openuptimes.bus.StoreMessage.ReadEvents;
+import io.openuptimes.bus.NodeMessage.GetHeld;
+import io.openuptimes.bus.NodeMessage.Held;
 import io.openuptimes.model.ServiceStatus;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -25,20 +19,13 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Keeps a {@link StatusBoard} in sync with the store: loads it, then applies the store's published changes.
- *
- * <p>It subscribes before it loads. Changes published during a load are applied to the current board and again to the
- * loaded one, because the load may have read older data. Each change carries the complete new state, so applying it
- * twice is harmless.
+ * Keeps a {@link StatusBoard} in sync with the store and with this node's checks: subscribes to what they publish, then
+ * loads the board.
  */
 public final class BoardFeed {
 
-    private static final Logger log = LoggerFactory.getLogger(BoardFeed.class);
-    private static final long RETRY_MILLIS = 1_000;
     private static final long PATIENCE_MILLIS = 1_000;
     private static final long SWEEP_MILLIS = 250;
     private static final long SWEEP_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
@@ -48,19 +35,15 @@ public final class BoardFeed {
     private final StatusBoard board;
     private final BoardListener listener;
     private final BulkChanges bulks;
+    private final BoardLoads loads;
     private final Promise<Void> loadedOnce = Promise.promise();
-    private @Nullable List<Runnable> sinceLoad;
-    private boolean again;
     /** Events from before the board was loaded, in order. */
     private final List<Event> early = new ArrayList<>();
-    /** The board may differ from what events reported; a load will follow. */
-    private boolean anew;
-    /** Whether the store has reported its reachability since the subscription. */
-    private boolean told;
-
-    private boolean stopped;
     /** The stale set that the listener last heard of. */
     private @Nullable StaleMark aged;
+
+    /** Whether a newer message than the answer to {@link GetHeld} may have arrived. */
+    private boolean heldKnown;
 
     /**
      * @param listener notified of all changes to the board
@@ -71,6 +54,7 @@ public final class BoardFeed {
         this.board = board;
         this.listener = listener;
         this.bulks = new BulkChanges(vertx, board);
+        this.loads = new BoardLoads(vertx, bus, board, listener, this::loaded);
     }
 
     /**
@@ -79,17 +63,21 @@ public final class BoardFeed {
      */
     public Future<Void> start() {
         Future<Void> listening = Future.all(List.of(
-                        bus.listen(Addresses.STATUS_CHANGED, this::changed),
-                        bus.listen(Addresses.CERTIFICATES, this::certified),
+                        bus.listen(Addresses.JUDGED, event -> judged(event.statuses())),
+                        bus.listen(Addresses.CORRECTED, event -> corrected(event.statuses())),
+                        bus.listen(Addresses.STATUS_CHANGED, event -> stored(event.statuses())),
+                        bus.listen(Addresses.CERTIFICATES, event -> results(() -> board.certificates(event.seen()))),
                         bus.listen(Addresses.SERVICE_SAVED, this::saved),
                         bus.listen(Addresses.SERVICE_REMOVED, this::removed),
                         bus.listen(Addresses.SERVICES_CHANGED, this::changedMany),
                         bus.listen(Addresses.EVENTS, this::happened),
-                        bus.listen(Addresses.STORE_REACHABLE, this::reachable),
-                        bus.listen(Addresses.RELOAD, event -> reload())))
+                        bus.listen(Addresses.HELD, this::held),
+                        bus.listen(Addresses.STORE_REACHABLE, loads::reachable),
+                        bus.listen(Addresses.RELOAD, event -> loads.reload())))
                 .mapEmpty();
         return listening.compose(ok -> {
-            load();
+            askHeld();
+            loads.load();
             vertx.setPeriodic(SWEEP_MILLIS, timer -> sweep());
             // use a timer of this event loop: Future.timeout would complete, and run everything that follows,
             // on another thread
@@ -99,11 +87,15 @@ public final class BoardFeed {
     }
 
     public void stop() {
-        stopped = true;
+        loads.stop();
     }
 
     private void sweep() {
         board.sweep(System.nanoTime() + SWEEP_NANOS);
+        List<ProvisionalChange> due = board.announce(System.nanoTime() + SWEEP_NANOS);
+        if (!due.isEmpty()) {
+            listener.announced(due);
+        }
         StaleMark now = board.staleLog().mark();
         if (!Objects.equals(now, aged)) {
             aged = now;
@@ -111,24 +103,26 @@ public final class BoardFeed {
         }
     }
 
-    private void changed(StatusChanged event) {
-        Runnable change = () -> board.update(event.statuses());
-        apply(change);
-        bulks.again(change);
-        listener.changed(event);
+    private void judged(List<ServiceStatus> statuses) {
+        results(() -> board.judged(statuses));
+        listener.checked(statuses);
     }
 
-    private void certified(CertificatesChanged event) {
-        Runnable change = () -> board.certificates(event.seen());
-        apply(change);
-        bulks.again(change);
+    private void corrected(List<ServiceStatus> statuses) {
+        results(() -> board.corrected(statuses));
+        listener.checked(statuses);
+    }
+
+    private void stored(List<ServiceStatus> statuses) {
+        results(() -> board.update(statuses));
+        listener.checked(statuses);
     }
 
     private void saved(ServiceSaved event) {
         ServiceStatus status = event.status();
         bulks.overtake(event.service().id());
         boolean wasVisible = isShown(event.service().id());
-        apply(() -> {
+        loads.apply(() -> {
             board.save(event.service());
             if (status != null) {
                 board.update(List.of(status));
@@ -146,20 +140,26 @@ public final class BoardFeed {
 
     private void removed(ServiceRemoved event) {
         bulks.overtake(event.serviceId());
-        apply(() -> board.remove(event.serviceId()));
-    }
-
-    private void apply(Runnable change) {
-        change.run();
-        if (sinceLoad != null) {
-            sinceLoad.add(change);
-        }
+        loads.apply(() -> board.remove(event.serviceId()));
     }
 
     private void changedMany(ServicesChanged event) {
-        apply(() -> board.coming(bulks.add(event.saved(), event.renamed(), event.removedIds())));
+        loads.apply(() -> board.coming(bulks.add(event.saved(), event.renamed(), event.removedIds())));
         if (!event.hiddenIds().isEmpty()) {
             listener.hidden(event.hiddenIds());
+        }
+    }
+
+    /** Applies results of checks, also to services that a pending bulk change adds. */
+    private void results(Runnable change) {
+        loads.apply(change);
+        bulks.again(change);
+        restartIfWithdrawn();
+    }
+
+    private void restartIfWithdrawn() {
+        if (board.takeWithdrawn()) {
+            listener.restart();
         }
     }
 
@@ -174,127 +174,41 @@ public final class BoardFeed {
 
     private void happened(Event event) {
         if (event instanceof Event.Turned turned) {
-            Runnable change = () -> board.update(List.of(turned.status()));
-            apply(change);
-            bulks.again(change);
+            results(() -> board.update(List.of(turned.status())));
         }
         board.upTo(event.id());
         if (event instanceof Event.Anew mark) {
             if (mark.told()) {
                 listener.restart();
             } else {
-                anew = true;
+                loads.reloadClients();
             }
         } else {
             listener.happened(event);
         }
     }
 
-    private void reachable(StoreReachable event) {
-        told = true;
-        board.storeReachable(event.reachable());
-    }
-
-    private void reload() {
-        if (sinceLoad == null) {
-            load();
-        } else {
-            again = true; // the running load may have read older data
-        }
-    }
-
-    private void load() {
-        List<Runnable> changes = new ArrayList<>();
-        sinceLoad = changes;
-        again = false;
-        boolean restart = anew;
-        anew = false;
-        // read the events first, so that the loaded board contains everything they report
-        past().compose(past -> bus.request(Addresses.LOAD_ALL, new LoadAll()).compose(all -> made(all)
-                        .onSuccess(contents -> replace(all, contents, changes, past, restart))))
-                .onComplete(loaded -> {
-                    sinceLoad = null;
-                    if (loaded.failed()) {
-                        anew |= restart;
-                        warn(loaded.cause());
-                    }
-                    if (again) {
-                        load();
-                    } else if (loaded.failed()) {
-                        retry();
-                    }
-                });
-    }
-
-    /**
-     * Null if the listener does not need them. After a failure, clients that resume from an earlier event reload
-     * everything.
-     */
-    private Future<@Nullable PastEvents> past() {
-        int wanted = listener.wantsPast();
-        return wanted == 0
-                ? Future.succeededFuture()
-                : bus.request(Addresses.READ_EVENTS, new ReadEvents(wanted))
-                        .recover(failure -> Failures.codeOf(failure) == Failures.STORE_UNREACHABLE
-                                ? Future.failedFuture(failure)
-                                : Future.succeededFuture());
-    }
-
-    /**
-     * Large boards are sorted and counted on a worker thread; until that is done, the board answers with its old
-     * contents.
-     */
-    private Future<Contents> made(All all) {
-        StaleRule rule = board.rule();
-        long now = board.now();
-        return all.services().size() <= StatusBoard.SMALL
-                ? Future.succeededFuture(contents(all, rule, now))
-                : vertx.executeBlocking(() -> contents(all, rule, now), false);
-    }
-
-    private static Contents contents(All all, StaleRule rule, long now) {
-        return Contents.of(all.services(), all.statuses(), all.certificates(), rule, now);
-    }
-
-    private void replace(All all, Contents made, List<Runnable> changes, @Nullable PastEvents past, boolean restart) {
-        Contents before = board.isLoaded() ? board.contents() : null;
-        board.load(made);
-        board.upTo(all.upTo());
-        if (!told) {
-            board.storeReachable(true);
-        }
-        changes.forEach(Runnable::run);
-        if (past != null) {
-            listener.begin(past);
-        } else if (restart || before == null) {
-            listener.restart();
-        } else {
-            // usually nothing has changed after a store outage, so that clients need not reload everything
-            Difference difference = new Difference(before, board);
-            board.slices().run(vertx, difference).onSuccess(done -> {
-                if (difference.isFound()) {
-                    listener.restart();
-                }
-            });
-        }
+    private void loaded() {
+        restartIfWithdrawn();
         early.forEach(this::happened);
         early.clear();
         loadedOnce.tryComplete();
     }
 
-    private static void warn(Throwable failure) {
-        if (Failures.codeOf(failure) != Failures.STORE_UNREACHABLE) {
-            log.warn("cannot load the services: {}; trying again", failure.getMessage());
-        }
+    /** The checks may have published it before the subscription. */
+    private void askHeld() {
+        bus.request(Addresses.GET_HELD, new GetHeld()).onSuccess(held -> {
+            if (!heldKnown) {
+                held(held);
+            }
+        });
     }
 
-    private void retry() {
-        if (!stopped) {
-            vertx.setTimer(RETRY_MILLIS, timer -> {
-                if (sinceLoad == null && !stopped) {
-                    load();
-                }
-            });
+    private void held(Held event) {
+        heldKnown = true;
+        board.held(event.partitions());
+        if (!board.isStoreReachable()) {
+            board.markBlind(vertx);
         }
     }
 }

@@ -1,8 +1,9 @@
 package io.openuptimes.web.board;
 
 import io.openuptimes.bus.Event;
-import io.openuptimes.bus.EventMessage.StatusChanged;
 import io.openuptimes.bus.StoreMessage.PastEvents;
+import io.openuptimes.model.ServiceStatus;
+import java.util.List;
 import java.util.Set;
 
 /** Receives the board's changes in order, each once it is visible on the board. */
@@ -21,7 +22,10 @@ public interface BoardListener {
     void happened(Event event);
 
     /** New results are on the board. */
-    void changed(StatusChanged event);
+    void checked(List<ServiceStatus> statuses);
+
+    /** Provisional changes that the store has not confirmed within a second; they are on the board. */
+    void announced(List<ProvisionalChange> changes);
 
     /** Services have become stale or fresh again; the board's log lists them. */
     void aged();

@@ -3,6 +3,7 @@ package io.openuptimes.web.board;
 import io.openuptimes.model.DatedCertificate;
 import io.openuptimes.model.ServerCertificate;
 import io.openuptimes.model.Warning;
+import io.openuptimes.web.http.JsonText;
 import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 

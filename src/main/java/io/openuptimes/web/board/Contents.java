@@ -58,7 +58,7 @@ public final class Contents {
                     service,
                     status == null ? ServiceStatus.unchecked(service.id()) : status,
                     located == null ? null : located.at(now, rule, service));
-            entry.stale(now >= rule.staleFrom(entry));
+            entry.marks(Marks.NONE.stale(now >= rule.staleFrom(entry)));
             entry.certificate(dated.get(service.id()));
             entries.add(entry);
         }
@@ -154,13 +154,14 @@ public final class Contents {
     }
 
     /**
-     * Sets a new status, or marks the current one as stale or fresh; the service stays the same.
+     * Sets a new status, new marks, or both; the service stays the same.
      *
-     * @return whether the entry now counts as a different state
+     * @param status null for the current one
+     * @return whether the entry's status or marks differ from before
      */
-    boolean update(BoardEntry entry, @Nullable ServiceStatus status, boolean stale, StaleRule rule, long version) {
+    boolean update(BoardEntry entry, @Nullable ServiceStatus status, Marks marks, StaleRule rule, long version) {
         Segment segment = entry.segment();
-        boolean same = entry.isStale() == stale
+        boolean same = entry.marks().equals(marks)
                 && (status == null || status.status() == entry.status().status());
         if (!same) {
             totals.remove(entry);
@@ -169,10 +170,10 @@ public final class Contents {
         if (status != null) {
             entry.status(status);
         }
-        if (entry.isStale() != stale) {
-            entry.stale(stale);
+        if (entry.isStale() != marks.stale()) {
             staleLog.turned(entry.service().id());
         }
+        entry.marks(marks);
         if (same) {
             totals.seen(entry);
             segment.tally().seen(entry);

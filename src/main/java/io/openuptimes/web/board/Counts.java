@@ -12,6 +12,7 @@ public final class Counts {
     private int unknown;
     private int paused;
     private int stale;
+    private int blind;
     private int warned;
     private long updated;
 
@@ -26,30 +27,33 @@ public final class Counts {
     }
 
     /** Counts a service that is no longer an entry. */
-    void add(Service service, ServiceStatus status, boolean isStale, boolean isWarned) {
+    void add(Service service, ServiceStatus status, Marks marks, boolean isWarned) {
         if (isWarned) {
             warned++;
         }
-        count(Shown.of(service, status, isStale), isStale, 1);
+        count(Shown.of(service, status, marks.stale()), marks, 1);
         updated = Math.max(updated, status.lastChecked());
     }
 
     private void count(BoardEntry entry, int by) {
-        count(Shown.of(entry), entry.isStale(), by);
+        count(Shown.of(entry), entry.marks(), by);
         if (entry.isWarned()) {
             warned += by;
         }
     }
 
-    private void count(Shown state, boolean isStale, int by) {
+    private void count(Shown state, Marks marks, int by) {
         switch (state) {
             case UP -> up += by;
             case DOWN -> down += by;
             case UNKNOWN -> unknown += by;
             case PAUSED -> paused += by;
         }
-        if (isStale) {
+        if (marks.stale()) {
             stale += by;
+        }
+        if (marks.blind()) {
+            blind += by;
         }
     }
 
@@ -80,6 +84,11 @@ public final class Counts {
         return stale;
     }
 
+    /** Services of which newer results would not be seen, because only the unreachable store has them. */
+    public int blind() {
+        return blind;
+    }
+
     /** Services with a warning, in any state. */
     public int warned() {
         return warned;
@@ -103,6 +112,7 @@ public final class Counts {
         json.append(",\"unknown\":").append(unknown);
         json.append(",\"paused\":").append(paused);
         json.append(",\"stale\":").append(stale);
+        json.append(",\"blind\":").append(blind);
         json.append(",\"warnings\":").append(warned);
     }
 }

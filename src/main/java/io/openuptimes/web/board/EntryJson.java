@@ -6,6 +6,7 @@ import io.openuptimes.model.ServiceFields;
 import io.openuptimes.model.ServiceStatus;
 import io.openuptimes.model.ServiceView;
 import io.openuptimes.model.Status;
+import io.openuptimes.web.http.JsonMembers;
 import io.vertx.core.json.JsonObject;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -30,6 +31,8 @@ public final class EntryJson {
             "labels",
             "status",
             "stale",
+            "provisional",
+            "reason",
             "lastChecked",
             "responseTime",
             "statusCode",
@@ -39,7 +42,7 @@ public final class EntryJson {
             "warnings",
             "certificate");
 
-    /** Members of a service entry. */
+    /** JsonMembers of a service entry. */
     public static final Set<String> SERVICE_FIELDS = serviceFields();
 
     private final int defaultInterval;
@@ -77,7 +80,7 @@ public final class EntryJson {
      * @param withVisible whether to include {@code visible}, for audiences that see hidden services
      */
     public void append(StringBuilder json, Service service, ServiceStatus status, boolean withVisible) {
-        Members out = new Members(json, null);
+        JsonMembers out = new JsonMembers(json, null);
         append(out, service, withVisible);
         appendStatus(out, service, status);
         out.end();
@@ -90,13 +93,13 @@ public final class EntryJson {
      * @param fields members to include; null for all
      */
     public void append(StringBuilder json, BoardEntry entry, boolean withVisible, @Nullable Set<String> fields) {
-        Members out = new Members(json, fields);
+        JsonMembers out = new JsonMembers(json, fields);
         append(out, entry.service(), withVisible);
         appendState(out, entry);
         out.end();
     }
 
-    private void append(Members out, Service service, boolean withVisible) {
+    private void append(JsonMembers out, Service service, boolean withVisible) {
         out.text("id", service.id());
         out.text("name", service.name());
         out.text("description", service.description());
@@ -112,7 +115,7 @@ public final class EntryJson {
     }
 
     private static void appendLabels(StringBuilder json, Service service) {
-        Members labels = new Members(json, null);
+        JsonMembers labels = new JsonMembers(json, null);
         Map<String, String> all = service.labels();
         (all.size() < 2 ? all : new TreeMap<>(all)).forEach(labels::text);
         labels.end();
@@ -134,7 +137,7 @@ public final class EntryJson {
         json.append(encoded, 0, encoded.length() - 1);
         if (fields == null || fields.contains("state")) {
             json.append(map.isEmpty() ? "" : ",").append("\"state\":");
-            Members state = new Members(json, null);
+            JsonMembers state = new JsonMembers(json, null);
             appendState(state, entry);
             state.end();
         }
@@ -142,10 +145,17 @@ public final class EntryJson {
     }
 
     /** Appends the status and the rest of the current state. */
-    private void appendState(Members out, BoardEntry entry) {
+    private void appendState(JsonMembers out, BoardEntry entry) {
         appendStatus(out, entry.service(), entry.status());
         if (entry.isStale()) {
             out.value("stale", true);
+        }
+        if (entry.marks().provisional()) {
+            out.value("provisional", true);
+        }
+        String reason = entry.marks().reason();
+        if (reason != null) {
+            out.text("reason", reason);
         }
         Located located = entry.located();
         if (located != null && out.wants("locations")) {
@@ -159,7 +169,7 @@ public final class EntryJson {
         }
     }
 
-    private static void appendStatus(Members out, Service service, ServiceStatus status) {
+    private static void appendStatus(JsonMembers out, Service service, ServiceStatus status) {
         Status shown = BoardEntry.shown(service, status);
         out.text("status", shown.word());
         out.number("lastChecked", status.lastChecked());
@@ -171,7 +181,7 @@ public final class EntryJson {
         out.number("statusCode", status.statusCode());
         out.number("since", status.since());
         if (shown == Status.DOWN && out.wants("error")) {
-            Members error = new Members(out.begin("error"), null);
+            JsonMembers error = new JsonMembers(out.begin("error"), null);
             error.text("class", status.outcome().word());
             error.text("text", status.outcome().text(status.error()));
             error.end();

@@ -40,7 +40,7 @@ public final class Frozen {
     private final long servicesVersion;
     private final Service[] services;
     private final ServiceStatus[] statuses;
-    private final boolean[] stale;
+    private final Marks[] marks;
     /** Null if no service has locations. */
     private Located @Nullable [] located;
     /** Null if no service has a certificate. */
@@ -54,12 +54,12 @@ public final class Frozen {
         int size = segment.size() - from;
         services = new Service[size];
         statuses = new ServiceStatus[size];
-        stale = new boolean[size];
+        marks = new Marks[size];
         for (int i = 0; i < size; i++) {
             BoardEntry entry = segment.get(from + i);
             services[i] = entry.service();
             statuses[i] = entry.status();
-            stale[i] = entry.isStale();
+            marks[i] = entry.marks();
             keep(i, entry.located());
             keep(i, entry.certificate());
         }
@@ -113,7 +113,11 @@ public final class Frozen {
     }
 
     public boolean isStale(int index) {
-        return stale[index];
+        return marks[index].stale();
+    }
+
+    Marks marks(int index) {
+        return marks[index];
     }
 
     @Nullable

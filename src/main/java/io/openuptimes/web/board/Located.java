@@ -3,6 +3,7 @@ package io.openuptimes.web.board;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.ServiceStatus;
 import io.openuptimes.model.Status;
+import io.openuptimes.web.http.JsonText;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +47,13 @@ final class Located {
     /** Replaces the status at a location; returns this if it is not newer or the location is unknown. */
     Located with(String location, ServiceStatus status) {
         int index = locations.indexOf(location);
-        if (index < 0 || status.lastChecked() <= statuses[index].lastChecked()) {
+        return index < 0 || status.lastChecked() <= statuses[index].lastChecked() ? this : replaced(location, status);
+    }
+
+    /** The same for a status of any time. */
+    Located replaced(String location, ServiceStatus status) {
+        int index = locations.indexOf(location);
+        if (index < 0) {
             return this;
         }
         ServiceStatus[] changed = statuses.clone();

@@ -1,7 +1,9 @@
 package io.openuptimes.web.board;
 
 import io.openuptimes.model.Service;
+import io.openuptimes.web.http.LongBody;
 import io.openuptimes.web.http.Outflow;
+import io.openuptimes.web.http.Piece;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -112,7 +114,7 @@ abstract class LongAnswers {
     }
 
     private boolean tooManyInUse(long now, long patience) {
-        older.removeIf(made -> made.answer().readers().isEmpty());
+        older.removeIf(made -> made.answer().body().readers().isEmpty());
         if (older.size() < MAX_IN_USE) {
             return false;
         }
@@ -120,7 +122,7 @@ abstract class LongAnswers {
         if (now - oldest.at() < patience) {
             return true;
         }
-        int slow = oldest.answer().readers().abort(Outflow.Break.SLOW);
+        int slow = oldest.answer().body().readers().abort(Outflow.Break.SLOW);
         log.debug("closed the connections of {} clients that read a long response too slowly", slow);
         older.removeFirst();
         return false;
@@ -131,7 +133,7 @@ abstract class LongAnswers {
         if (last != null && System.nanoTime() - usedAt > UNUSED) {
             last = null;
         }
-        older.removeIf(made -> made.answer().readers().isEmpty());
+        older.removeIf(made -> made.answer().body().readers().isEmpty());
     }
 
     private LongAnswer render(
@@ -146,13 +148,13 @@ abstract class LongAnswers {
             for (int i = 0; i < segment.size(); i++) {
                 boolean visible = segment.service(i).visible();
                 if (withHidden || visible) {
-                    counts.add(segment.service(i), segment.status(i), segment.isStale(i), segment.isWarned(i));
+                    counts.add(segment.service(i), segment.status(i), segment.marks(i), segment.isWarned(i));
                 }
                 hidden |= withHidden && !visible;
             }
             Piece known = before == null || frozen.changed() || !segment.isWhole()
                     ? null
-                    : before.answer().pieceOf(segment.segment());
+                    : before.answer().bySegment().get(segment.segment());
             Piece piece = known != null && known.shows(versionOf(segment), first)
                     ? known
                     : render(segment, first, frozen.changed() ? seen : null);
@@ -164,7 +166,7 @@ abstract class LongAnswers {
         }
         pieces.add(0, new Piece(head(counts, storeReachable).getBytes(StandardCharsets.UTF_8), 0, true));
         pieces.add(new Piece(new byte[] {']', '}'}, 0, false));
-        return new LongAnswer(pieces, bySegment, hidden, upTo);
+        return new LongAnswer(new LongBody(pieces), bySegment, hidden, upTo);
     }
 
     /**

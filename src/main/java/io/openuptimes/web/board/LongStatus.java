@@ -31,7 +31,7 @@ final class LongStatus extends LongAnswers {
                 json,
                 segment.service(index),
                 segment.status(index),
-                segment.isStale(index),
+                segment.marks(index),
                 segment.located(index),
                 segment.certificate(index));
     }

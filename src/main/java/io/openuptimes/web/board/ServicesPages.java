@@ -2,6 +2,7 @@ package io.openuptimes.web.board;
 
 import io.openuptimes.model.Disclosure;
 import io.openuptimes.model.ServiceView;
+import io.openuptimes.web.http.Rendering;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;

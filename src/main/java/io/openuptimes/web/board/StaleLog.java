@@ -7,7 +7,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The latest ten thousand changes of stale states and warnings. They are not published as events, because each board
+ * The latest ten thousand changes of stale states, warnings and provisional states. They are not published as events, because each board
  * detects them itself; so each board has its own log, and a {@link StaleMark} is a position in it.
  *
  * <p>The set of stale services and of warnings is also hashed into one number, an exclusive or of hashes, which is the
@@ -19,6 +19,8 @@ public final class StaleLog {
     static final int CAPACITY = 10_000;
     /** Distinguishes a service's warning from its stale state; no id contains it. */
     private static final String WARNED = "!";
+    /** The same for its provisional state. */
+    private static final String PROVISIONAL = "?";
 
     private final long token = ThreadLocalRandom.current().nextLong();
     private String[] ids = {};
@@ -41,6 +43,15 @@ public final class StaleLog {
     /** A service's warning has changed or ended; its remaining days are part of the warning. */
     void warned(String serviceId, @Nullable Warning before, @Nullable Warning now) {
         add(serviceId, hash(serviceId, before) ^ hash(serviceId, now));
+    }
+
+    /**
+     * A provisional change of a service's status has been announced, or is no longer provisional.
+     *
+     * @param since start of the provisional status, epoch milliseconds
+     */
+    void provisional(String serviceId, long since) {
+        add(serviceId, hash(serviceId + PROVISIONAL + since));
     }
 
     private void add(String serviceId, long hash) {

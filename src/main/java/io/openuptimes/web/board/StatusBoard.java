@@ -2,7 +2,6 @@ package io.openuptimes.web.board;
 
 import io.openuptimes.bus.EventId;
 import io.openuptimes.model.DatedCertificate;
-import io.openuptimes.model.Disclosure;
 import io.openuptimes.model.Locations;
 import io.openuptimes.model.SeenCertificate;
 import io.openuptimes.model.Service;
@@ -16,6 +15,7 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -34,17 +34,14 @@ public final class StatusBoard {
 
     private final StaleRule rule;
     private final LongSupplier millis;
-    private final StatusPage all;
-    private final StatusPage visible;
-    private final LongAnswers longAll = new LongStatus(this, true);
-    private final LongAnswers longVisible = new LongStatus(this, false);
-    private final ServicesPages services = new ServicesPages(this);
+    private final BoardAnswers answers;
     private final Slices slices = new Slices();
     private final StaleSweep sweep = new StaleSweep(this);
+    private final OwnVerdicts own;
     private Contents contents = Contents.empty();
     private Future<Void> coming = Future.succeededFuture();
     private boolean loaded;
-    private boolean storeReachable;
+    private Outlook outlook = Outlook.NONE;
     private @Nullable EventId upTo;
     private @Nullable BoardPoint point;
     private long version;
@@ -69,14 +66,21 @@ public final class StatusBoard {
      * @param clock decides when results become stale
      */
     public StatusBoard(int defaultInterval, Clock clock) {
-        this(new StaleRule(defaultInterval), clock::millis, System::nanoTime);
+        this(defaultInterval, clock, System::nanoTime);
+    }
+
+    /**
+     * @param nanoTime as {@link System#nanoTime}
+     */
+    StatusBoard(int defaultInterval, Clock clock, LongSupplier nanoTime) {
+        this(new StaleRule(defaultInterval), clock::millis, nanoTime);
     }
 
     private StatusBoard(StaleRule rule, LongSupplier millis, LongSupplier nanoTime) {
         this.rule = rule;
         this.millis = millis;
-        all = new StatusPage(true, nanoTime);
-        visible = new StatusPage(false, nanoTime);
+        answers = new BoardAnswers(this, nanoTime);
+        own = new OwnVerdicts(this, nanoTime);
     }
 
     /** Replaces the contents. A service without a status counts as not checked yet. */
@@ -86,10 +90,14 @@ public final class StatusBoard {
 
     /** Replaces the contents with those built from the store. */
     void load(Contents made) {
+        List<ServiceStatus> hidden = own.carryInto(made, rule, version);
         made.goOnWith(contents.staleLog());
         contents = made;
         loaded = true;
         configurationChanged();
+        for (ServiceStatus status : hidden) {
+            own.reconcile(Objects.requireNonNull(findById(status.serviceId())), status, outlook);
+        }
     }
 
     /** Decides which results are stale. */
@@ -114,7 +122,9 @@ public final class StatusBoard {
         }
         configurationChanged();
         if (entry == null) {
-            contents.add(new BoardEntry(service, ServiceStatus.unchecked(service.id())), rule, version);
+            BoardEntry added = new BoardEntry(service, ServiceStatus.unchecked(service.id()));
+            added.marks(Marks.NONE.blind(outlook.isBlind(service)));
+            contents.add(added, rule, version);
         } else {
             contents.remove(entry, version);
             putBack(entry, service);
@@ -123,7 +133,7 @@ public final class StatusBoard {
 
     private void putBack(BoardEntry entry, Service changed) {
         entry.service(changed);
-        entry.stale(now() >= rule.staleFrom(entry));
+        entry.marks(entry.marks().stale(now() >= rule.staleFrom(entry)).blind(outlook.isBlind(changed)));
         Located located = entry.located();
         if (located != null) {
             entry.located(located.at(now(), rule, changed));
@@ -150,24 +160,56 @@ public final class StatusBoard {
         BoardEntry entry = contents.byId().get(serviceId);
         if (entry != null) {
             configurationChanged();
+            own.end(entry);
             contents.remove(entry, version);
         }
     }
 
-    /** Applies check results. A status that is not newer than the one on the board has no effect. */
+    /**
+     * Applies stored results. A status that is not newer than the one on the board has no effect, except that it may
+     * confirm a provisional one.
+     */
     public void update(Collection<ServiceStatus> statuses) {
+        apply(statuses, own::stored, Located::with);
+    }
+
+    /** Applies results of this node's checks that the store may not have yet. */
+    public void judged(Collection<ServiceStatus> statuses) {
+        apply(statuses, own::judged, Located::with);
+    }
+
+    /** Applies stored results that replace {@link #judged} ones, whatever their time. */
+    public void corrected(Collection<ServiceStatus> statuses) {
+        apply(statuses, own::corrected, Located::replaced);
+    }
+
+    private interface LocatedChange {
+        Located apply(Located before, String location, ServiceStatus status);
+    }
+
+    private void apply(
+            Collection<ServiceStatus> statuses, BiConsumer<BoardEntry, ServiceStatus> change, LocatedChange there) {
         for (ServiceStatus status : statuses) {
             BoardEntry entry = contents.byId().get(status.serviceId());
             if (entry == null) {
-                updateLocation(status);
-            } else if (status.lastChecked() > entry.status().lastChecked()) {
-                version++;
-                update(entry, status, false);
+                updateLocation(status, there);
+            } else {
+                change.accept(entry, status);
             }
         }
     }
 
-    private void updateLocation(ServiceStatus status) {
+    /** Announces provisional changes that are due, see {@link OwnVerdicts#announce}. */
+    List<ProvisionalChange> announce(long until) {
+        return own.announce(until);
+    }
+
+    /** Whether an announced provisional change turned out not to be stored since the last call. */
+    boolean takeWithdrawn() {
+        return own.takeWithdrawn();
+    }
+
+    private void updateLocation(ServiceStatus status, LocatedChange change) {
         String location = Locations.location(status.serviceId());
         if (location == null) {
             return;
@@ -175,7 +217,7 @@ public final class StatusBoard {
         BoardEntry entry = contents.byId().get(Locations.serviceId(status.serviceId()));
         Located located = entry == null ? null : entry.located();
         if (entry != null && located != null) {
-            Located changed = located.with(location, status);
+            Located changed = change.apply(located, location, status);
             if (changed != located) {
                 locate(entry, changed);
             }
@@ -211,12 +253,17 @@ public final class StatusBoard {
 
     /** Marks an entry as stale. */
     void stale(BoardEntry entry) {
-        version++;
-        update(entry, null, true);
+        show(entry, null, entry.marks().stale(true));
     }
 
-    private void update(BoardEntry entry, @Nullable ServiceStatus status, boolean stale) {
-        if (contents.update(entry, status, stale, rule, version)) {
+    /**
+     * Shows a new status, new marks, or both.
+     *
+     * @param status null for the current one
+     */
+    void show(BoardEntry entry, @Nullable ServiceStatus status, Marks marks) {
+        version++;
+        if (contents.update(entry, status, marks, rule, version)) {
             statesVersion = version;
         }
     }
@@ -229,9 +276,12 @@ public final class StatusBoard {
      */
     public void sweep(long until) {
         sweep.step(until);
-        longAll.dropUnused();
-        longVisible.dropUnused();
-        services.dropUnused();
+        answers.dropUnused();
+    }
+
+    /** The complete answers made from it. */
+    public BoardAnswers answers() {
+        return answers;
     }
 
     /** Makes all changes so far visible in the next answers. */
@@ -247,15 +297,30 @@ public final class StatusBoard {
 
     /** Last reported by the store. */
     public boolean isStoreReachable() {
-        return storeReachable;
+        return outlook.storeReachable();
     }
 
+    /** Call {@link #markBlind} afterwards. */
     public void storeReachable(boolean reachable) {
-        if (storeReachable != reachable) {
-            storeReachable = reachable;
+        if (isStoreReachable() != reachable) {
+            outlook = new Outlook(reachable, outlook.held());
             version++;
             urgentVersion = version;
         }
+    }
+
+    /** Sets the partitions that only this node checks. Call {@link #markBlind} afterwards. */
+    public void held(Set<Integer> partitions) {
+        outlook = new Outlook(isStoreReachable(), partitions);
+    }
+
+    Outlook outlook() {
+        return outlook;
+    }
+
+    /** Marks, in slices, the entries whose newer results would not be seen. */
+    Future<Void> markBlind(Vertx vertx) {
+        return slices.run(vertx, new BlindWalk(this));
     }
 
     /** All events up to this one are on the board; null until the first load. */
@@ -399,41 +464,5 @@ public final class StatusBoard {
                     }
                 })
                 .map(done -> new Frozen.Board(segments, servicesVersion != before));
-    }
-
-    /** {@code GET /api/status} for a small board, with or without hidden services. */
-    public Rendering status(boolean withHidden) {
-        return page(withHidden).current(this::entries, version, urgentVersion, point(), storeReachable);
-    }
-
-    /** The point that the last answer of {@link #status} reflects, which may be slightly behind. */
-    public @Nullable BoardPoint statusUpTo(boolean withHidden) {
-        return page(withHidden).upTo();
-    }
-
-    private StatusPage page(boolean withHidden) {
-        return withHidden ? all : visible;
-    }
-
-    /** {@code GET /api/status} for a large board. */
-    public Future<LongAnswer> longStatus(Vertx vertx, boolean withHidden) {
-        if (!withHidden && counts(true).total() != counts(false).total()) {
-            return longVisible.current(vertx);
-        }
-        // if nothing is hidden, both audiences share an answer, unless a service has just been hidden
-        return longAll.current(vertx)
-                .compose(answer -> withHidden || !answer.withHidden()
-                        ? Future.succeededFuture(answer)
-                        : longVisible.current(vertx));
-    }
-
-    /** {@code GET /api/services} for a large board. */
-    public Future<LongAnswer> longServices(Vertx vertx, Disclosure disclosure) {
-        return services.large(vertx, disclosure);
-    }
-
-    /** {@code GET /api/services} for a small board. */
-    public Rendering services(Disclosure disclosure) {
-        return services.small(disclosure);
     }
 }

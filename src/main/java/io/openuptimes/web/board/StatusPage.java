@@ -1,10 +1,10 @@
 package io.openuptimes.web.board;
 
+import io.openuptimes.web.http.Rendering;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +18,7 @@ public final class StatusPage {
     private static final byte[] END = {']', '}'};
     private static final int REST = 10;
 
+    private final StatusBoard board;
     private final boolean all;
     private final LongSupplier nanoTime;
     private @Nullable Rendering rendering;
@@ -30,24 +31,15 @@ public final class StatusPage {
      * @param all whether the audience also sees hidden services
      * @param nanoTime as {@link System#nanoTime}
      */
-    StatusPage(boolean all, LongSupplier nanoTime) {
+    StatusPage(StatusBoard board, boolean all, LongSupplier nanoTime) {
+        this.board = board;
         this.all = all;
         this.nanoTime = nanoTime;
     }
 
-    /**
-     * @param entries of the board, in order
-     * @param version of the board; increases with every change
-     * @param urgentVersion the board's version at the last change that must be visible at once
-     * @param upTo the point that the board has reached
-     * @param storeReachable last reported by the store
-     */
-    Rendering current(
-            Supplier<List<BoardEntry>> entries,
-            long version,
-            long urgentVersion,
-            @Nullable BoardPoint upTo,
-            boolean storeReachable) {
+    Rendering current() {
+        long version = board.version();
+        BoardPoint upTo = board.point();
         Rendering last = rendering;
         if (last == null || renderedVersion == version) {
             renderedUpTo = upTo;
@@ -55,10 +47,10 @@ public final class StatusPage {
         long now = nanoTime.getAsLong();
         if (last != null
                 && (renderedVersion == version
-                        || (renderedVersion >= urgentVersion && now - renderedAt < pause(last)))) {
+                        || (renderedVersion >= board.urgentVersion() && now - renderedAt < pause(last)))) {
             return last;
         }
-        Rendering fresh = render(entries.get(), storeReachable);
+        Rendering fresh = render(board.entries(), board.isStoreReachable());
         renderedAt = nanoTime.getAsLong();
         cost = renderedAt - now;
         renderedVersion = version;

@@ -1,5 +1,6 @@
 package io.openuptimes.web.board;
 
+import io.openuptimes.web.http.JsonText;
 import org.jspecify.annotations.Nullable;
 
 /** The overall state of all services. */

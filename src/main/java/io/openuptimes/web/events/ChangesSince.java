@@ -15,7 +15,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the changes since an earlier response or event, in the event log and the board's log of staleness changes.
+ * Finds the changes since an earlier response or event, in the event log and the board's log of staleness and of provisional
+ * changes.
  */
 public final class ChangesSince {
 
@@ -140,7 +141,7 @@ public final class ChangesSince {
 
     /** Also true if the event made the service stop matching: the caller has to drop it. */
     private boolean isRelevant(EventItem item) {
-        if (!item.isFor(sight)) {
+        if (item.isProvisional() || !item.isFor(sight)) { // the log of staleness reports provisional changes
             return false;
         }
         BoardEntry entry = board.findById(item.serviceId());

@@ -1,7 +1,7 @@
 package io.openuptimes.web.events;
 
 import io.openuptimes.web.access.Sight;
-import io.openuptimes.web.board.Rendering;
+import io.openuptimes.web.http.Rendering;
 import io.vertx.core.buffer.Buffer;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -62,7 +62,9 @@ public final class EventChunks {
             EventItem item = log.get(place);
             String lines = item.text(sight);
             if (!lines.isEmpty()) {
-                text.append("id: ").append(item.id()).append('\n');
+                if (!item.isProvisional()) {
+                    text.append("id: ").append(item.id()).append('\n');
+                }
                 text.append(lines).append('\n');
             }
             place++;

@@ -9,7 +9,8 @@ import io.openuptimes.model.Transition;
 import io.openuptimes.web.access.Sight;
 import io.openuptimes.web.board.BoardEntry;
 import io.openuptimes.web.board.EntryJson;
-import io.openuptimes.web.board.JsonText;
+import io.openuptimes.web.board.ProvisionalChange;
+import io.openuptimes.web.http.JsonText;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ public final class EventItem {
 
     private final EventId id;
     private final String serviceId;
+    private final boolean provisional;
     private final @Nullable Status from;
     private final @Nullable Telling forAll;
     /** The labels of the service in {@code forAll}; null if unknown. */
@@ -36,6 +38,7 @@ public final class EventItem {
     private EventItem(
             EventId id,
             String serviceId,
+            boolean provisional,
             @Nullable Status from,
             @Nullable Telling forAll,
             @Nullable Map<String, String> labels,
@@ -43,6 +46,7 @@ public final class EventItem {
             @Nullable Telling forPublic) {
         this.id = id;
         this.serviceId = serviceId;
+        this.provisional = provisional;
         this.from = from;
         this.forAll = forAll;
         this.labels = labels;
@@ -58,22 +62,49 @@ public final class EventItem {
         return new EventItem(
                 event.id(),
                 service.id(),
+                false,
                 change.from(),
-                turn(event, service, true, json),
+                turn(service, event.status(), change, false, true, json),
                 service.labels(),
                 null,
-                open ? turn(event, service, false, json) : null);
+                open ? turn(service, event.status(), change, false, false, json) : null);
     }
 
-    private static Telling turn(Event.Turned event, Service service, boolean withHidden, EntryJson json) {
-        Transition change = event.transition();
+    /**
+     * A transition that is not stored yet. It is sent without an ID, so that a client never resumes after it.
+     *
+     * @param last ID of the item before it
+     */
+    static EventItem provisional(EventId last, ProvisionalChange change, EntryJson json) {
+        Service service = change.service();
+        ServiceStatus status = change.status();
+        Transition transition = new Transition(
+                service.id(), change.from(), status.status(), status.since(), status.outcome(), status.error(), null);
+        return new EventItem(
+                last,
+                service.id(),
+                true,
+                change.from(),
+                turn(service, status, transition, true, true, json),
+                service.labels(),
+                null,
+                service.visible() ? turn(service, status, transition, true, false, json) : null);
+    }
+
+    private static Telling turn(
+            Service service,
+            ServiceStatus status,
+            Transition change,
+            boolean provisional,
+            boolean withHidden,
+            EntryJson json) {
         return Telling.ofState(service.name(), () -> {
             StringBuilder data = new StringBuilder("{\"service\":");
-            json.append(data, service, event.status(), withHidden);
+            json.append(data, service, status, withHidden);
             data.append(",\"from\":\"").append(change.from().word());
             data.append("\",\"to\":\"").append(change.to().word());
-            data.append("\",\"at\":").append(change.at()).append('}');
-            return event("transition", data);
+            data.append("\",\"at\":").append(change.at());
+            return event("transition", data.append(provisional ? ",\"provisional\":true}" : "}"));
         });
     }
 
@@ -86,6 +117,7 @@ public final class EventItem {
         return new EventItem(
                 event.id(),
                 service.id(),
+                false,
                 null,
                 state(service, status, true, json),
                 service.labels(),
@@ -111,7 +143,8 @@ public final class EventItem {
      * they get this item; all others get the removal.
      */
     static EventItem hidden(Event.Saved event) {
-        return new EventItem(event.id(), event.serviceId(), null, null, null, event.left(), disappearance(event));
+        return new EventItem(
+                event.id(), event.serviceId(), false, null, null, null, event.left(), disappearance(event));
     }
 
     private static @Nullable Telling disappearance(Event.Saved event) {
@@ -122,7 +155,14 @@ public final class EventItem {
     static EventItem removed(Event.Removed event) {
         Telling removal = removal(event.serviceId(), event.name());
         return new EventItem(
-                event.id(), event.serviceId(), null, removal, event.labels(), null, event.visible() ? removal : null);
+                event.id(),
+                event.serviceId(),
+                false,
+                null,
+                removal,
+                event.labels(),
+                null,
+                event.visible() ? removal : null);
     }
 
     private static Telling removal(String serviceId, String name) {
@@ -155,6 +195,15 @@ public final class EventItem {
 
     String serviceId() {
         return serviceId;
+    }
+
+    /** Whether it is a transition that was not stored when it was reported. */
+    boolean isProvisional() {
+        return provisional;
+    }
+
+    boolean isStoredTransition() {
+        return from != null && !provisional;
     }
 
     /** The service's name as the audience sees it; empty if an older version did not record it. */

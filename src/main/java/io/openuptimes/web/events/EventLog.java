@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The latest ten thousand events, from which event streams resume and catch up.
  *
- * <p>Each item has a position, which increases by one, and an ID greater than that of its predecessor.
+ * <p>Each item has a position, which increases by one, and an ID greater than that of its predecessor. A provisional
+ * transition has no ID of its own: it is kept under that of its predecessor.
  */
 public final class EventLog {
 
@@ -56,10 +57,28 @@ public final class EventLog {
 
     /** Appends an item unless the log already reaches its ID. */
     void append(EventItem item) {
-        EventId last = end == first ? base : get(end - 1).id();
-        if (last != null && !item.id().isAfter(last)) {
-            return;
+        EventId last = last();
+        if (last == null || item.id().isAfter(last)) {
+            add(item);
         }
+    }
+
+    /**
+     * Appends a provisional transition.
+     *
+     * @param item under the ID of {@link #last}
+     */
+    void appendProvisional(EventItem item) {
+        add(item);
+    }
+
+    /** ID of the newest item, or that from which the log started; null before it starts. */
+    @Nullable
+    EventId last() {
+        return end == first ? base : get(end - 1).id();
+    }
+
+    private void add(EventItem item) {
         if (end - first == CAPACITY) {
             base = get(first).id();
             first++;
@@ -91,7 +110,8 @@ public final class EventLog {
 
     /**
      * The position at which a reader that knows everything up to an event continues. It may already know items from
-     * there on, because another instance or node can be slightly ahead.
+     * there on, because another instance or node can be slightly ahead. Provisional transitions after that event are
+     * repeated, because the reader cannot say whether it knows them.
      *
      * @return -1 if the log no longer reaches back that far, or the event cannot exist yet
      */
@@ -109,6 +129,9 @@ public final class EventLog {
             } else {
                 low = middle + 1;
             }
+        }
+        while (low > first && get(low - 1).isProvisional() && get(low - 1).id().equals(known)) {
+            low--;
         }
         // IDs come from the store's clock, which may have been set back since
         EventId last = end == first ? from : get(end - 1).id();

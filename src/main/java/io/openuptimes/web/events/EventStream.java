@@ -169,6 +169,7 @@ public final class EventStream {
         EventId upTo = known;
         while (upTo != null
                 && place < source.log().end()
+                && !source.log().get(place).isProvisional()
                 && !source.log().get(place).id().isAfter(upTo)) {
             place++;
         }

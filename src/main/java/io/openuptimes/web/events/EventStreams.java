@@ -2,7 +2,6 @@ package io.openuptimes.web.events;
 
 import io.openuptimes.bus.Event;
 import io.openuptimes.bus.EventId;
-import io.openuptimes.bus.EventMessage.StatusChanged;
 import io.openuptimes.bus.StoreMessage.PastEvents;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.ServiceStatus;
@@ -13,6 +12,7 @@ import io.openuptimes.web.board.BoardListener;
 import io.openuptimes.web.board.BoardPoint;
 import io.openuptimes.web.board.Counts;
 import io.openuptimes.web.board.EntryJson;
+import io.openuptimes.web.board.ProvisionalChange;
 import io.openuptimes.web.board.StatusBoard;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -142,7 +142,9 @@ public final class EventStreams implements BoardListener {
             if (!item.id().isAfter(since)) {
                 return false;
             }
-            if (item.from() != null && item.isFor(sight) && (serviceId == null || serviceId.equals(item.serviceId()))) {
+            if (item.isStoredTransition()
+                    && item.isFor(sight)
+                    && (serviceId == null || serviceId.equals(item.serviceId()))) {
                 return true;
             }
         }
@@ -220,9 +222,20 @@ public final class EventStreams implements BoardListener {
     }
 
     @Override
-    public void changed(StatusChanged event) {
+    public void announced(List<ProvisionalChange> changes) {
+        for (ProvisionalChange change : changes) {
+            EventId last = log.last();
+            if (last != null && !change.service().paused()) {
+                log.appendProvisional(EventItem.provisional(last, change, entries));
+            }
+        }
+        wake();
+    }
+
+    @Override
+    public void checked(List<ServiceStatus> statuses) {
         if (!subscriptions.isEmpty()) {
-            event.statuses().forEach(this::result);
+            statuses.forEach(this::result);
         }
     }
 

@@ -3,6 +3,7 @@ package io.openuptimes.web.http;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.openuptimes.bus.Failures;
 import io.openuptimes.model.InvalidInputException;
+import io.openuptimes.model.Problem;
 import io.vertx.core.Handler;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
@@ -10,6 +11,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,13 +61,27 @@ public final class Errors implements Handler<RoutingContext> {
         return new JsonObject().put("error", true).put("message", message).put("status", status);
     }
 
+    /** The error's body, with field, code and details if a field is the reason. */
+    static JsonObject body(ApiException error) {
+        JsonObject body = body(error.status(), Objects.requireNonNull(error.getMessage()));
+        Problem problem = error.problem();
+        return problem == null ? body : withProblem(body, problem);
+    }
+
+    /** Adds field, code and details of a problem. */
+    public static JsonObject withProblem(JsonObject body, Problem problem) {
+        body.put("field", problem.field()).put("code", problem.code().word());
+        new TreeMap<>(problem.details()).forEach(body::put);
+        return body;
+    }
+
     /** Ends the request with this error. */
     public static void send(RoutingContext context, ApiException error) {
         error.headers().forEach(context.response()::putHeader);
         if (error.status() == 401 && !context.response().headers().contains("WWW-Authenticate")) {
             context.response().putHeader("WWW-Authenticate", "Bearer");
         }
-        Answers.json(context, error.status(), body(error.status(), Objects.requireNonNull(error.getMessage())));
+        Answers.json(context, error.status(), body(error));
     }
 
     /**
@@ -76,8 +92,8 @@ public final class Errors implements Handler<RoutingContext> {
         if (failure instanceof ApiException error) {
             return error;
         }
-        if (failure instanceof InvalidInputException) {
-            return new ApiException(400, messageOf(failure));
+        if (failure instanceof InvalidInputException invalid) {
+            return new ApiException(400, invalid.what());
         }
         if (failure instanceof ReplyException reply && reply.failureType() != ReplyFailure.RECIPIENT_FAILURE) {
             log.warn("no reply on the event bus: {}", reply.getMessage());
@@ -89,8 +105,13 @@ public final class Errors implements Handler<RoutingContext> {
                 case Failures.UNAUTHORIZED -> {
                     return new ApiException(code, messageOf(failure), Map.of("WWW-Authenticate", "Bearer"));
                 }
-                case Failures.INVALID,
-                        Failures.FORBIDDEN,
+                case Failures.INVALID -> {
+                    Problem problem = Failures.problemOf(failure);
+                    return problem == null
+                            ? new ApiException(code, messageOf(failure))
+                            : new ApiException(code, problem);
+                }
+                case Failures.FORBIDDEN,
                         Failures.NOT_FOUND,
                         Failures.CONFLICT,
                         Failures.CHANGED,
@@ -116,8 +137,13 @@ public final class Errors implements Handler<RoutingContext> {
         return message == null || message.isEmpty() ? "Request failed" : message;
     }
 
+    /** A 400 with the code of the problem. */
+    public static ApiException invalid(Problem problem) {
+        return new ApiException(400, problem);
+    }
+
     /** A 400 in the API's format: the field and its problem. */
     public static ApiException invalid(String field, String problem) {
-        return new ApiException(400, field + ": " + problem, Map.of());
+        return new ApiException(400, Problem.of(field, problem));
     }
 }

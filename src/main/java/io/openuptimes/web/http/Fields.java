@@ -2,6 +2,8 @@ package io.openuptimes.web.http;
 
 import io.openuptimes.model.Excerpt;
 import io.openuptimes.model.NameRules;
+import io.openuptimes.model.Problem;
+import io.openuptimes.model.ProblemCode;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -29,8 +31,11 @@ public final class Fields {
                 .map(Excerpt::ofName)
                 .toList();
         if (!unknown.isEmpty()) {
-            throw Errors.invalid(
-                    String.join(", ", unknown), "unknown field; known fields: " + String.join(", ", known));
+            throw Errors.invalid(Problem.notAmong(
+                    ProblemCode.UNKNOWN_FIELD,
+                    String.join(", ", unknown),
+                    "unknown field; known fields: " + String.join(", ", known),
+                    known));
         }
         return new Fields(body);
     }
@@ -38,7 +43,7 @@ public final class Fields {
     public String required(String name, int min, int max) {
         String text = optional(name, min, max);
         if (text == null) {
-            throw Errors.invalid(name, "is required");
+            throw Errors.invalid(Problem.of(ProblemCode.REQUIRED, name, "is required"));
         }
         return text;
     }
@@ -51,14 +56,18 @@ public final class Fields {
             return null;
         }
         if (!(value instanceof String text)) {
-            throw Errors.invalid(name, "must be a string");
+            throw Errors.invalid(Problem.wrongType(name, "must be a string", "string"));
         }
         int length = text.codePointCount(0, text.length());
         if (length < min || length > max) {
-            throw Errors.invalid(name, "must be " + min + " to " + max + " characters");
+            throw Errors.invalid(new Problem(
+                    name,
+                    "must be " + min + " to " + max + " characters",
+                    length < min ? ProblemCode.TOO_SHORT : ProblemCode.TOO_LONG,
+                    Map.of("min", min, "max", max)));
         }
         if (text.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
-            throw Errors.invalid(name, "must be valid Unicode");
+            throw Errors.invalid(Problem.of(ProblemCode.INVALID_FORMAT, name, "must be valid Unicode"));
         }
         return text;
     }
@@ -70,7 +79,7 @@ public final class Fields {
             return false;
         }
         if (!(value instanceof Boolean flag)) {
-            throw Errors.invalid(name, "must be true or false");
+            throw Errors.invalid(Problem.wrongType(name, "must be true or false", "boolean"));
         }
         return flag;
     }
@@ -106,10 +115,10 @@ public final class Fields {
             Object entry = list.get(i);
             String text = entry == null ? null : of(Map.of(place, entry), place).optionalName(place, 1, max);
             if (text == null) {
-                throw Errors.invalid(place, "must be a string");
+                throw Errors.invalid(Problem.wrongType(place, "must be a string", "string"));
             }
             if (!names.add(text)) {
-                throw Errors.invalid(place, "is listed twice");
+                throw Errors.invalid(Problem.of(ProblemCode.DUPLICATE, place, "is listed twice"));
             }
         }
         return List.copyOf(names);
@@ -119,7 +128,7 @@ public final class Fields {
         String name = NameRules.trimmed(text);
         String problem = NameRules.problem(name);
         if (problem != null) {
-            throw Errors.invalid(field, problem);
+            throw Errors.invalid(Problem.of(ProblemCode.INVALID_FORMAT, field, problem));
         }
         return name;
     }

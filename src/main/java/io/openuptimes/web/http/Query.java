@@ -137,7 +137,7 @@ public final class Query {
         try {
             return LabelSelector.parse("label", all("label"));
         } catch (InvalidInputException e) {
-            throw new ApiException(400, String.valueOf(e.getMessage()));
+            throw new ApiException(400, e.what());
         }
     }
 

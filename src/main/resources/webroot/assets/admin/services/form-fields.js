@@ -6,7 +6,7 @@ import { t } from '../../lib/i18n.js';
 import { bodyField } from './body-field.js';
 import './header-rows.js';
 import { isOfHeader } from './judgement.js';
-import { METHODS } from './rules.js';
+import { choices } from './rules.js';
 import { followsByDefault } from './values.js';
 
 // The fields of a service's form. A `form` has `mode`, `values`, `problems`, `groups` and, once loaded,
@@ -38,7 +38,7 @@ export function advancedFields(form) {
     <div class="columns">
       ${text(form, 'expectedStatus', { hint: t('services.expectedStatus.hint') })}
       ${text(form, 'timeout', { inputmode: 'numeric', hint: t('services.timeout.hint') })}
-      ${select(form, 'method', METHODS.map((name) => [name, name]))}
+      ${select(form, 'method', choices('method').map((name) => [name, name]))}
     </div>
     ${select(
       form,

@@ -5,7 +5,7 @@ import { described, invalid } from '../../components/field.js';
 import { icon } from '../../components/icons.js';
 import { PageElement } from '../../lib/element.js';
 import { t } from '../../lib/i18n.js';
-import { MAX_HEADERS, isSecret } from './rules.js';
+import { isSecret, maxHeaders } from './rules.js';
 import { storedValue } from './stored-value.js';
 import { HIDDEN, headerRow, isKept } from './values.js';
 
@@ -37,7 +37,7 @@ class HeaderRows extends PageElement {
       <p class="hint" id="headers-hint">${t('services.headers.hint')}</p>
       ${repeat(this.headers, ({ id }) => id, (row, at) => this.#row(row, at))}
       ${this.problems.headers ? html`<p class="problem">${this.problems.headers}</p>` : nothing}
-      <button type="button" class="button small" data-add ?disabled=${this.headers.length >= MAX_HEADERS}
+      <button type="button" class="button small" data-add ?disabled=${this.headers.length >= maxHeaders()}
         @click=${this.#add}>${icon('plus')}${t('services.headers.add')}</button>
     </fieldset>`;
   }

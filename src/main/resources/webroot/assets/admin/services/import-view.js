@@ -44,8 +44,9 @@ export const refusal = (error, text) => html`<div class="banner bad wrap" role="
   <div><p>${error.problems ? t('services.import.problems', { count: error.total }) : text}</p>
   ${error.problems ? listed(error.problems, error.total, problemOf) : nothing}</div></div>`;
 
-function problemOf({ index, line, name, field, message }) {
+function problemOf(problem) {
+  const { index, line, name, field, message } = problem;
   const place = line ? t('services.import.line', { line }) : t('services.import.entry', { number: index + 1 });
-  const text = problemText({ problem: message.slice(field.length + 2) });
+  const text = problemText({ ...problem, problem: message.slice(field.length + 2) });
   return html`<li>${place}${name ? html`, <strong>${name}</strong>` : nothing}, <code>${field}</code>: ${text}</li>`;
 }

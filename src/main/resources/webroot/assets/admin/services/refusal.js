@@ -1,11 +1,7 @@
 import { t } from '../../lib/i18n.js';
 import { problemText } from '../../lib/problems.js';
-import { HIDDEN, NEW, inputOf, isKept } from './values.js';
-
-/** Reported for one secret, but applies to all secrets of the service. */
-const OTHER_ORIGIN = /^is kept only for the same scheme, host and port/;
-/** All other header errors concern the value. */
-const HEADER_NAME = /^(is not a valid header name|is set by the check itself)/;
+import { isField } from './field-rules.js';
+import { HIDDEN, inputOf, isKept } from './values.js';
 
 /** The server's validation errors by form field, keyed as by `problemsOf`; null if none can be assigned. */
 export function refusedFields(error, values) {
@@ -16,25 +12,32 @@ export function refusedFields(error, values) {
   if (field === null) {
     return null;
   }
-  const fields = OTHER_ORIGIN.test(error.problem) ? keptFields(values) : [field];
+  const fields = isOtherOrigin(error) ? keptFields(values) : [field];
   return Object.fromEntries(fields.map((name) => [name, problemText(error)]));
 }
+
+/** Reported for one secret, but applies to all secrets of the service. */
+const isOtherOrigin = ({ code, with: other, field }) => code === 'conflicts' && other === 'url' && field !== 'type';
 
 const keptFields = ({ headers, body }) => [
   ...headers.filter(isKept).map(({ id }) => `value-${id}`),
   ...(body === HIDDEN ? ['body'] : []),
 ];
 
-function fieldOf({ field, problem }, { headers }) {
+function fieldOf(error, { headers }) {
+  const { field } = error;
   if (!field) {
     return null;
   }
   if (field.startsWith('headers.')) {
     const row = rowOf(field.slice('headers.'.length), headers);
-    return row ? `${HEADER_NAME.test(problem) ? 'header' : 'value'}-${row.id}` : 'headers';
+    return row ? `${isOfName(error, row) ? 'header' : 'value'}-${row.id}` : 'headers';
   }
-  return field.startsWith('labels.') ? 'labels' : field in NEW ? inputOf(field) : null;
+  return field.startsWith('labels.') ? 'labels' : isField(field) ? inputOf(field) : null;
 }
+
+/** Whether a header's name is the problem: one that the check sets, or one of the wrong form; else it is the value. */
+const isOfName = ({ code }, { name }) => code === 'read_only' || (code === 'invalid_format' && !/^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}$/.test(name));
 
 /** The server truncates long names. */
 function rowOf(name, headers) {

@@ -1,10 +1,13 @@
 import { t } from '../../lib/i18n.js';
+import { matches, ruleOf } from './field-rules.js';
 import { isKept, labelsOf, locationsOf } from './values.js';
 
-// The server's validation rules, for feedback while typing. The server still validates everything.
+// The server's validation rules, for feedback while typing. Bounds come from the server, which still validates everything.
 
-export const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
-export const MAX_HEADERS = 50;
+/** The allowed values of a field. */
+export const choices = (name) => ruleOf(name).allowed ?? [];
+
+export const maxHeaders = () => ruleOf('headers').maxEntries;
 
 const CONTROLS = /[\u0000-\u001f\u007f-\u009f]/;
 const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}$/;
@@ -16,18 +19,16 @@ const SECRET = /auth|bearer|cookie|credential|jwt|passw|passphrase|secret|sessio
 export const isSecret = (header) => SECRET.test(header);
 
 const LABEL_KEY = /^[A-Za-z0-9._/-]{1,63}$/;
-const MAX_LABELS = 20;
-
-const CERTIFICATE = /^[A-Za-z0-9._-]{1,100}$/;
 
 const STATUSES = /^\s*([1-9]\d\d)\s*(?:-\s*([1-9]\d\d)\s*)?$/;
 const MAX_STATUSES = 20;
 
 const LOCATION = /^[a-z0-9][a-z0-9-]{0,31}$/;
-const MAX_LOCATIONS = 10;
 
 const length = (text) => [...text].length;
-const long = (text, max) => (length(text) > max ? t('problem.long', { count: max }) : null);
+const long = (text, max) => (max && length(text) > max ? t('problem.long', { count: max }) : null);
+/** A text longer than the field allows. */
+const longer = (name, text) => long(text, ruleOf(name).maxLength);
 const controls = (text) => (CONTROLS.test(text) ? t('problem.controls') : null);
 const required = (text) => (text === '' ? t('problem.required') : null);
 
@@ -36,6 +37,9 @@ function whole(text, min, max) {
   const fits = /^\s*\d+\s*$/.test(text) && number >= min && number <= max;
   return fits ? null : t('problem.whole', { 0: min, 1: max });
 }
+
+/** A number within the field's bounds. */
+const within = (name, text) => whole(text, ruleOf(name).min, ruleOf(name).max);
 
 function url(text) {
   const parts = /^([a-z][a-z0-9+.-]*):\/\/([^/?#]*)/i.exec(text);
@@ -58,7 +62,7 @@ function url(text) {
   return null;
 }
 
-const address = (text) => required(text) ?? long(text, 4_096) ?? controls(text) ?? url(text);
+const address = (text) => required(text) ?? longer('url', text) ?? controls(text) ?? url(text);
 
 /** Reports the first invalid label by its key, so that its line can be found. */
 function labels(text) {
@@ -76,7 +80,8 @@ function labels(text) {
     }
     seen.add(key);
   }
-  return all.length > MAX_LABELS ? t('services.problem.labels', { count: MAX_LABELS }) : null;
+  const most = ruleOf('labels').maxEntries;
+  return all.length > most ? t('services.problem.labels', { count: most }) : null;
 }
 
 function locations(text) {
@@ -89,7 +94,8 @@ function locations(text) {
   if (twice) {
     return t('services.problem.location.twice', { name: twice });
   }
-  return all.length > MAX_LOCATIONS ? t('services.problem.locations', { count: MAX_LOCATIONS }) : null;
+  const most = ruleOf('locations').maxEntries;
+  return all.length > most ? t('services.problem.locations', { count: most }) : null;
 }
 
 /** A comma-separated list of status codes and ranges. */
@@ -103,7 +109,7 @@ function statuses(text) {
 }
 
 function certificate(name) {
-  return name === '' || CERTIFICATE.test(name) ? null : t('services.problem.clientCertificate');
+  return name === '' || matches('clientCertificate', name) ? null : t('services.problem.clientCertificate');
 }
 
 function quorum(values) {
@@ -115,15 +121,15 @@ function quorum(values) {
 }
 
 const RULES = {
-  name: ({ name }) => required(name) ?? long(name, 200) ?? controls(name),
+  name: ({ name }) => required(name) ?? longer('name', name) ?? controls(name),
   url: (values) => address(values.url.trim()),
-  description: ({ description }) => long(description, 2_000),
-  group: ({ group }) => long(group, 100) ?? controls(group),
+  description: ({ description }) => longer('description', description),
+  group: ({ group }) => longer('group', group) ?? controls(group),
   labels: (values) => labels(values.labels),
   expectedStatus: ({ expectedStatus }) => statuses(expectedStatus),
-  interval: ({ interval }) => (interval.trim() === '' ? null : whole(interval, 1, 86_400)),
-  timeout: ({ timeout }) => whole(timeout, 100, 120_000),
-  body: ({ body, bodySecret }) => (bodySecret && body === '' ? t('services.problem.body') : long(body, 65_536)),
+  interval: ({ interval }) => (interval.trim() === '' ? null : within('interval', interval)),
+  timeout: ({ timeout }) => within('timeout', timeout),
+  body: ({ body, bodySecret }) => (bodySecret && body === '' ? t('services.problem.body') : longer('body', body)),
   locations: (values) => locations(values.locations),
   quorum: (values) => quorum(values),
   clientCertificate: ({ clientCertificate }) => certificate(clientCertificate.trim()),

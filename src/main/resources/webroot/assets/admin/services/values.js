@@ -1,3 +1,5 @@
+import { newService } from './field-rules.js';
+
 // A service in the form's representation: strings as typed, labels and locations as text, headers as rows.
 
 /** Placeholder for a stored value that the server does not return; sending it back keeps the value. */
@@ -10,39 +12,15 @@ export const headerRow = (name = '', value = '') => ({ id: ++rows, name, value, 
 /** Whether a header keeps its stored value. */
 export const isKept = ({ stored, value }) => stored && value === HIDDEN;
 
-export const NEW = {
-  name: '',
-  url: '',
-  description: '',
-  group: '',
-  labels: {},
-  method: 'GET',
-  expectedStatus: 200,
-  expectedStatuses: null,
-  interval: null,
-  timeout: 10_000,
-  headers: {},
-  body: null,
-  bodySecret: false,
-  followRedirects: null,
-  ignoreTlsErrors: false,
-  minTlsVersion: null,
-  clientCertificate: null,
-  locations: [],
-  quorum: null,
-  visible: true,
-  paused: false,
-};
-
 /** The input for an API field: both expectation fields share one. */
 export const inputOf = (field) => (field === 'expectedStatuses' ? 'expectedStatus' : field);
 
-const INPUTS = Object.keys(NEW).filter((field) => inputOf(field) === field);
-
 export function toValues(service) {
+  const blank = newService();
+  const inputs = Object.keys(blank).filter((field) => inputOf(field) === field);
   const { expectedStatus, expectedStatuses, interval, timeout, labels, headers, body, followRedirects, locations, quorum } = service;
   return {
-    ...Object.fromEntries(INPUTS.map((name) => [name, service[name] ?? NEW[name]])),
+    ...Object.fromEntries(inputs.map((name) => [name, service[name] ?? blank[name]])),
     expectedStatus: expectedStatuses ?? String(expectedStatus),
     interval: interval ? String(interval) : '',
     timeout: String(timeout),

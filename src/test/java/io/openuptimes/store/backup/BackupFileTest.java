@@ -48,7 +48,7 @@ class BackupFileTest {
 
     private static void write(Path file, int format) throws IOException {
         try (BackupFileWriter writer =
-                BackupFileWriter.begin(file, false, new BackupHeader(format, "1.2.3", 1_700_000_000_000L))) {
+                BackupFileWriter.begin(file, false, new BackupHeader(format, 1, "1.2.3", 1_700_000_000_000L))) {
             for (Item item : ITEMS) {
                 writer.write(item);
             }
@@ -124,7 +124,7 @@ class BackupFileTest {
                 .hasMessageContaining("--force");
         assertThat(Files.readAllBytes(file)).isEqualTo(before);
 
-        try (BackupFileWriter writer = BackupFileWriter.begin(file, true, new BackupHeader(1, "2", 5))) {
+        try (BackupFileWriter writer = BackupFileWriter.begin(file, true, new BackupHeader(1, 1, "2", 5))) {
             writer.finish();
         }
         assertThat(read(file)).isEmpty();
@@ -133,12 +133,13 @@ class BackupFileTest {
     @Test
     void a_file_that_is_not_finished_leaves_nothing_behind() throws Exception {
         Path file = dir.resolve("backup");
-        try (BackupFileWriter writer = BackupFileWriter.begin(file, false, new BackupHeader(1, "2", 5))) {
+        try (BackupFileWriter writer = BackupFileWriter.begin(file, false, new BackupHeader(1, 1, "2", 5))) {
             writer.write(ITEMS.get(0));
             assertThat(filesInDir()).hasSize(1).doesNotContain("backup");
         }
         assertThat(filesInDir()).isEmpty();
-        assertThatThrownBy(() -> BackupFileWriter.begin(dir.resolve("none/backup"), false, new BackupHeader(1, "2", 5)))
+        assertThatThrownBy(
+                        () -> BackupFileWriter.begin(dir.resolve("none/backup"), false, new BackupHeader(1, 1, "2", 5)))
                 .isInstanceOf(IOException.class)
                 .hasMessage("There is no directory " + dir.resolve("none"));
     }
@@ -205,7 +206,7 @@ class BackupFileTest {
         try (OutputStream out = Files.newOutputStream(file)) {
             OutputStream digested = new DigestOutputStream(out, digest);
             digested.write(BackupHeader.MAGIC);
-            digested.write(new BackupHeader(BackupHeader.FORMAT, "1.2.3", 5).encode());
+            digested.write(new BackupHeader(BackupHeader.FORMAT, 1, "1.2.3", 5).encode());
             DeflaterOutputStream compressed = new DeflaterOutputStream(digested);
             DataOutputStream records = new DataOutputStream(compressed);
             records.writeByte(kind.code());

@@ -16,6 +16,7 @@ import io.openuptimes.testing.Mutations;
 import io.openuptimes.testing.Replies;
 import io.openuptimes.testing.Seed;
 import io.openuptimes.testing.Services;
+import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.nio.charset.StandardCharsets;
@@ -64,7 +65,8 @@ class CodecsPropertyTest {
                         "1700000000000 1 1700000000000 0 12 200 1,2,3,4,5 ",
                         "1700000000000 3 1700000000000 1 12 0 1,2,3,4,5 connection refused",
                         StatusCodec.UNCHECKED,
-                        "\u0081\u0001\u0001<\0\0" + "\1".repeat(27) + "\2\0\u00c8\1\14\1\1\1\1\1no"),
+                        "\u0081\u0001\u0001<\0\0" + "\1".repeat(27) + "\2\0\u00c8\1\14\1\1\1\1\1no",
+                        "\u0082" + "\1".repeat(25) + "\3\2\7\1\74\u00c8\1\14\1\1\1\1\1\2\0no"),
                 List.of(" ", ",", "-", "9".repeat(20), "\u00ff\u00ff", "\u0081"));
     }
 
@@ -88,7 +90,7 @@ class CodecsPropertyTest {
                 EVENTS.saved(now, before),
                 EVENTS.saved(now, null),
                 EVENTS.removed(now),
-                EVENTS.transition(
+                relayed(EVENTS.outboxEntry(
                         new Transition(
                                 "id",
                                 Status.UP,
@@ -98,7 +100,8 @@ class CodecsPropertyTest {
                                 "connection refused",
                                 new Peer("192.0.2.1:443", null, "TLSv1.3", null)),
                         status,
-                        true),
+                        true,
+                        7)),
                 EVENTS.credentialsEnded(true),
                 EVENTS.anew());
         Arbitrary<Integer> which = Arbitraries.integers().between(0, written.size() - 1);
@@ -115,6 +118,21 @@ class CodecsPropertyTest {
                         return changed;
                     }));
         });
+    }
+
+    /** As the relay appends it. */
+    private static Request relayed(byte[] outboxEntry) {
+        Request entry = Request.cmd(Command.XADD)
+                .arg(Keys.EVENTS)
+                .arg("MAXLEN")
+                .arg("~")
+                .arg(1)
+                .arg("*");
+        PackedReader in = new PackedReader(outboxEntry, 0);
+        while (in.hasMore()) {
+            entry.arg(in.text((int) in.fixed(2)));
+        }
+        return entry;
     }
 
     /** Names and values after {@code XADD key MAXLEN ~ n *}. */

@@ -2,10 +2,14 @@ package io.openuptimes.store.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.openuptimes.health.Health;
+import io.openuptimes.health.HealthState;
+import io.openuptimes.health.HealthState.Form;
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.HistoryEntry;
 import io.openuptimes.model.Outcome;
 import io.openuptimes.model.Phases;
+import io.openuptimes.model.Status;
 import io.openuptimes.testing.Seed;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -26,15 +30,30 @@ class HistoryCodecTest {
 
     private static final long DAY_START = 20_000 * Keys.DAY_MS;
 
-    /** Like the script. */
+    /** As results are written, one after the other. */
     private static byte[] encode(List<HistoryEntry> entries) {
+        Packed out = new Packed(16);
+        HealthState state = HealthState.UNCHECKED;
+        for (HistoryEntry entry : entries) {
+            state = append(out, state, result(entry));
+        }
+        return out.toBytes();
+    }
+
+    private static HealthState append(Packed out, HealthState before, CheckResult result) {
+        HistoryCodec.write(out, before, result, Health.beginsDay(before, result));
+        return Health.after(before, result);
+    }
+
+    /** As the previous version's script wrote them. */
+    private static byte[] encodeMarked(List<HistoryEntry> entries) {
         Packed out = new Packed(16);
         long last = DAY_START;
         long interval = 0;
         String lastError = "";
         for (HistoryEntry entry : entries) {
             CheckResult result = result(entry);
-            int flags = HistoryCodec.flags(result);
+            int flags = flags(result);
             long gap = entry.timestamp() - last;
             long off = gap - interval;
             boolean first = last == DAY_START;
@@ -57,19 +76,36 @@ class HistoryCodecTest {
         return out.toBytes();
     }
 
-    /** Like the script before days had a mark. */
-    private static byte[] encodeOld(List<HistoryEntry> entries) {
+    /** As they were written before days had a mark. */
+    private static byte[] encodeUnmarked(List<HistoryEntry> entries) {
         Packed out = new Packed(16);
         long last = DAY_START;
         for (HistoryEntry entry : entries) {
             CheckResult result = result(entry);
             out.number(entry.timestamp() - last)
-                    .octet(HistoryCodec.flags(result))
+                    .octet(flags(result))
                     .raw(head(result))
                     .raw(text(entry.error()));
             last = entry.timestamp();
         }
         return out.toBytes();
+    }
+
+    private static int flags(CheckResult result) {
+        int usual = result.outcome() == Outcome.UP ? 200 : 0;
+        return result.outcome().code()
+                | (result.statusCode() != usual ? 0x10 : 0)
+                | (result.error().isEmpty() ? 0 : 0x20);
+    }
+
+    private static byte[] head(CheckResult result) {
+        Packed out = new Packed(8).number(result.responseTime());
+        int usual = result.outcome() == Outcome.UP ? 200 : 0;
+        return (result.statusCode() != usual ? out.number(result.statusCode()) : out).toBytes();
+    }
+
+    private static HealthState after(HistoryEntry entry, Form form) {
+        return new HealthState(entry.outcome(), entry.timestamp(), 1, 0, 0, HealthState.hash(entry.error()), form, 0);
     }
 
     private static CheckResult result(HistoryEntry entry) {
@@ -81,13 +117,6 @@ class HistoryCodecTest {
                 entry.responseTime(),
                 Phases.NONE,
                 entry.error());
-    }
-
-    private static byte[] head(CheckResult result) {
-        Packed out = new Packed(8);
-        HistoryCodec.writeHead(out, result);
-        byte[] withLength = out.toBytes();
-        return Arrays.copyOfRange(withLength, 1, withLength.length);
     }
 
     private static byte[] text(String error) {
@@ -103,8 +132,51 @@ class HistoryCodecTest {
     }
 
     @Property(seed = Seed.FIXED)
-    void readsADayWithoutTheMark(@ForAll("days") List<HistoryEntry> day) {
-        assertThat(HistoryCodec.decode(encodeOld(day), DAY_START)).isEqualTo(day);
+    void readsADayOfThePreviousVersion(@ForAll("oldDays") List<HistoryEntry> day) {
+        assertThat(HistoryCodec.decode(encodeMarked(day), DAY_START)).isEqualTo(day);
+    }
+
+    @Property(seed = Seed.FIXED)
+    void readsADayWithoutTheMark(@ForAll("oldDays") List<HistoryEntry> day) {
+        assertThat(HistoryCodec.decode(encodeUnmarked(day), DAY_START)).isEqualTo(day);
+    }
+
+    @Property(seed = Seed.FIXED)
+    void goesOnWithADayOfAnOlderForm(
+            @ForAll("oldDays") List<HistoryEntry> day, @ForAll @IntRange(max = 60) int split, @ForAll boolean marked) {
+        List<HistoryEntry> old = day.subList(0, Math.min(split, day.size()));
+        Packed out = new Packed(16).raw(marked ? encodeMarked(old) : encodeUnmarked(old));
+        HealthState state = old.isEmpty()
+                ? HealthState.UNCHECKED
+                : after(old.get(old.size() - 1), marked ? Form.MARKED : Form.UNMARKED);
+        for (HistoryEntry entry : day.subList(old.size(), day.size())) {
+            state = append(out, state, result(entry));
+        }
+
+        assertThat(HistoryCodec.decode(out.toBytes(), DAY_START)).isEqualTo(day);
+    }
+
+    @Example
+    void anEntryOfAKindThatIsNotKnownHidesNothingButItself() {
+        HistoryEntry first = new HistoryEntry(DAY_START + 1_000, Outcome.UP, 5, 200, "");
+        HistoryEntry last = new HistoryEntry(DAY_START + 4_000, Outcome.DNS, 6, 0, "no such name");
+        Packed out = new Packed(16);
+        HealthState state = append(out, HealthState.UNCHECKED, result(first));
+        out.octet(77).number(4).number(1_000).raw(new byte[] {1, 2});
+        HistoryCodec.write(
+                out,
+                new HealthState(state.outcome(), DAY_START + 2_000, 1, 0, 0, 0, Form.CURRENT, 0),
+                result(last),
+                false);
+
+        assertThat(HistoryCodec.decode(out.toBytes(), DAY_START)).containsExactly(first, last);
+    }
+
+    @Example
+    void anOutcomeOfALaterVersionKeepsItsCodeAndStatus() {
+        HistoryEntry later = new HistoryEntry(DAY_START + 1_000, Outcome.ofCode(4_711, Status.UP), 5, 0, "quota");
+
+        assertThat(HistoryCodec.decode(encode(List.of(later)), DAY_START)).containsExactly(later);
     }
 
     @Property(seed = Seed.FIXED)
@@ -141,12 +213,23 @@ class HistoryCodecTest {
             outage.add(new HistoryEntry(
                     DAY_START + minute * 60_000L, Outcome.TIMEOUT, 10_000, 0, "no response within 10000 ms"));
         }
-        assertThat(encode(outage)).hasSizeLessThan(100 * 7);
+        assertThat(encode(outage)).hasSizeLessThan(100 * 10);
     }
 
     @Provide
     Arbitrary<List<HistoryEntry>> days() {
-        Arbitrary<Outcome> outcomes = Arbitraries.of(outcomes()).filter(outcome -> outcome != Outcome.NONE);
+        return daysOf(Stream.concat(outcomes().stream(), Stream.of(Outcome.ofCode(500, Status.UNKNOWN)))
+                .toList());
+    }
+
+    /** Earlier versions have no codes above 15. */
+    @Provide
+    Arbitrary<List<HistoryEntry>> oldDays() {
+        return daysOf(outcomes());
+    }
+
+    private static Arbitrary<List<HistoryEntry>> daysOf(List<Outcome> possible) {
+        Arbitrary<Outcome> outcomes = Arbitraries.of(possible).filter(outcome -> outcome != Outcome.NONE);
         Arbitrary<String> errors = Arbitraries.oneOf(
                 Arbitraries.of("connection refused", "no response within 500 ms"),
                 Arbitraries.strings().ofMinLength(1).ofMaxLength(40).filter(HistoryCodecTest::isUnicode));
@@ -169,7 +252,7 @@ class HistoryCodecTest {
 
     /** Those of this version, and some of later ones. */
     private static List<Outcome> outcomes() {
-        return Stream.concat(Outcome.known().stream(), Stream.of(Outcome.ofCode(11), Outcome.ofCode(15)))
+        return Stream.concat(Outcome.known().stream(), Stream.of(Outcome.ofCode(12), Outcome.ofCode(15)))
                 .toList();
     }
 

@@ -2,6 +2,8 @@ package io.openuptimes.store.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.openuptimes.health.HealthState;
+import io.openuptimes.health.Verdict;
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.Outcome;
 import io.openuptimes.model.Phases;
@@ -15,8 +17,10 @@ class RecordCommandsTest {
     private static final String ID = "0123456789abcdef0123456789abcdef";
 
     private static List<String> keysNamed(CheckResult result) {
-        List<String> args = ((RequestImpl)
-                        RecordCommands.recordInCluster(List.of(new RecordCommands.Fenced(result, 7)), 0))
+        List<String> args = ((RequestImpl) RecordCommands.recordInCluster(
+                        List.of(new ResultWrite(new Verdict(result, HealthState.UNCHECKED, true, false), 7, 1)),
+                        0,
+                        new EventCodec()))
                 .getArgs().stream()
                         .map(arg -> new String(arg, StandardCharsets.UTF_8))
                         .toList();
@@ -32,13 +36,14 @@ class RecordCommandsTest {
                         Keys.status(Keys.partition(ID)),
                         Keys.fence(Keys.partition(ID)),
                         Keys.history(ID, 3),
-                        Keys.rollup(ID));
+                        Keys.rollup(ID),
+                        Keys.outbox(Keys.partition(ID)));
     }
 
     @Test
     void for_a_failure_also_where_the_server_is_noted() {
         CheckResult result = new CheckResult(ID, 86_400_000L * 3, Outcome.DNS, 0, 1, Phases.NONE, "no such host");
 
-        assertThat(keysNamed(result)).hasSize(5).endsWith(Keys.peers(ID, 3));
+        assertThat(keysNamed(result)).hasSize(6).contains(Keys.peers(ID, 3));
     }
 }

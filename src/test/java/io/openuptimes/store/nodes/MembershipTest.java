@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.openuptimes.App;
 import io.openuptimes.bus.CheckMessage.ScheduleReport;
+import io.openuptimes.health.HealthState;
 import io.openuptimes.model.Node;
 import io.openuptimes.model.Partition;
 import io.openuptimes.store.data.Keys;
@@ -104,7 +105,7 @@ class MembershipTest {
                         alone,
                         timing,
                         new NodeRecord(id, location, "1", 5, List::of),
-                        new LastChecks(queries, workers),
+                        new StoredHealth(queries, workers),
                         this,
                         new NodeMetrics(metrics));
                 membership.join();
@@ -133,7 +134,7 @@ class MembershipTest {
         }
 
         @Override
-        public void gained(List<Integer> partitions, Map<String, Long> lastChecks) {
+        public void gained(List<Integer> partitions, Map<String, HealthState> states) {
             held.addAll(partitions);
         }
 

@@ -15,7 +15,6 @@ import io.openuptimes.bus.StoreMessage.DeleteService;
 import io.openuptimes.bus.StoreMessage.LoadAll;
 import io.openuptimes.bus.StoreMessage.PatchService;
 import io.openuptimes.bus.StoreMessage.RecordResult;
-import io.openuptimes.bus.StoreMessage.RecordResults;
 import io.openuptimes.bus.StoreMessage.RestoreService;
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.LabelSelector;
@@ -30,6 +29,7 @@ import io.openuptimes.store.StoreTestBase;
 import io.openuptimes.store.data.Keys;
 import io.openuptimes.store.services.DeletedServices;
 import io.openuptimes.testing.ManualClock;
+import io.openuptimes.testing.Unjudged;
 import io.openuptimes.web.Samples;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
@@ -328,7 +328,7 @@ class CertificateStoreTest extends StoreTestBase {
 
         bus.send(
                 Addresses.RECORD_ALL,
-                new RecordResults(List.of(result(service, over("TLSv1.3", OLD)), result(other, over("TLSv1.3", NEW)))));
+                Unjudged.results(List.of(result(service, over("TLSv1.3", OLD)), result(other, over("TLSv1.3", NEW)))));
         assertThat(next()).isEqualTo(of(other, NEW));
 
         inRedis(Command.DEL, key);

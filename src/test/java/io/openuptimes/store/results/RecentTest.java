@@ -2,10 +2,11 @@ package io.openuptimes.store.results;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.openuptimes.health.Verdict;
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.Outcome;
 import io.openuptimes.model.Phases;
-import io.openuptimes.store.data.RecordCommands.Fenced;
+import io.openuptimes.store.data.ResultWrite;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -15,13 +16,14 @@ class RecentTest {
     private final AtomicInteger evicted = new AtomicInteger();
     private long now;
 
-    private static Fenced result(long at) {
-        return new Fenced(new CheckResult("a", at, Outcome.UP, 200, 1, Phases.NONE, ""), 0);
+    private static ResultWrite result(long at) {
+        CheckResult result = new CheckResult("a", at, Outcome.UP, 200, 1, Phases.NONE, "");
+        return new ResultWrite(new Verdict(result, null, true, false), 0, at);
     }
 
     @Test
     void gives_back_what_it_was_given_once_and_in_order() {
-        Recent<Fenced> recent = new Recent<>(new Recent.Bound(10, () -> now, evicted::incrementAndGet));
+        Recent<ResultWrite> recent = new Recent<>(new Recent.Bound(10, () -> now, evicted::incrementAndGet));
         recent.add(result(1));
         recent.add(result(2));
 
@@ -32,8 +34,8 @@ class RecentTest {
     @Test
     void keeps_no_more_than_all_together_may() {
         Recent.Bound bound = new Recent.Bound(3, () -> now, evicted::incrementAndGet);
-        Recent<Fenced> one = new Recent<>(bound);
-        Recent<Fenced> other = new Recent<>(bound);
+        Recent<ResultWrite> one = new Recent<>(bound);
+        Recent<ResultWrite> other = new Recent<>(bound);
         one.add(result(1));
         for (int i = 2; i < 7; i++) {
             other.add(result(i));
@@ -46,7 +48,7 @@ class RecentTest {
 
     @Test
     void keeps_nothing_where_nothing_gets_lost() {
-        Recent<Fenced> recent = new Recent<>(new Recent.Bound(0, () -> now, evicted::incrementAndGet));
+        Recent<ResultWrite> recent = new Recent<>(new Recent.Bound(0, () -> now, evicted::incrementAndGet));
         recent.add(result(1));
 
         assertThat(recent.take()).isEmpty();
@@ -55,7 +57,7 @@ class RecentTest {
 
     @Test
     void keeps_the_last_seconds_before_the_newest_for_as_long_as_a_failover_may_take() {
-        Recent<Fenced> recent = new Recent<>(new Recent.Bound(10, () -> now, evicted::incrementAndGet));
+        Recent<ResultWrite> recent = new Recent<>(new Recent.Bound(10, () -> now, evicted::incrementAndGet));
         for (int second = 0; second <= 12; second += 4) {
             now = TimeUnit.SECONDS.toNanos(second);
             recent.add(result(second));
@@ -69,7 +71,7 @@ class RecentTest {
 
     @Test
     void gives_nothing_back_that_no_failover_can_have_cost() {
-        Recent<Fenced> recent = new Recent<>(new Recent.Bound(10, () -> now, evicted::incrementAndGet));
+        Recent<ResultWrite> recent = new Recent<>(new Recent.Bound(10, () -> now, evicted::incrementAndGet));
         recent.add(result(1));
         now = Recent.FAILOVER_NS + 1;
 

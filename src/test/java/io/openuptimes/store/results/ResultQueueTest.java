@@ -2,17 +2,22 @@ package io.openuptimes.store.results;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.openuptimes.health.HealthState;
+import io.openuptimes.health.HealthState.Form;
+import io.openuptimes.health.Verdict;
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.Outcome;
 import io.openuptimes.model.Peer;
 import io.openuptimes.model.Phases;
+import io.openuptimes.model.Status;
 import io.openuptimes.model.Viewpoint;
-import io.openuptimes.store.data.RecordCommands.Fenced;
+import io.openuptimes.store.data.ResultWrite;
 import io.vertx.core.Promise;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ResultQueueTest {
@@ -27,7 +32,7 @@ class ResultQueueTest {
                 null);
     }
 
-    private Fenced result(int i) {
+    private ResultWrite result(int i) {
         boolean up = random.nextInt(10) > 0;
         CheckResult result = new CheckResult(
                 "service " + random.nextInt(5_000),
@@ -41,9 +46,29 @@ class ResultQueueTest {
                 null,
                 up || random.nextBoolean() ? null : peer());
         boolean located = random.nextInt(4) == 0;
-        return new Fenced(
-                located ? result.from(new Viewpoint("eu", List.of("eu", "us"), 1 + random.nextInt(2), 5_000)) : result,
-                random.nextInt(1_000));
+        CheckResult there =
+                located ? result.from(new Viewpoint("eu", List.of("eu", "us"), 1 + random.nextInt(2), 5_000)) : result;
+        return new ResultWrite(
+                new Verdict(there, before(), random.nextBoolean(), random.nextBoolean()),
+                located && random.nextBoolean(),
+                random.nextInt(100) == 0,
+                random.nextInt(1_000),
+                1_700_000_000_000_000L + i);
+    }
+
+    private @Nullable HealthState before() {
+        long since = 1_690_000_000_000L + random.nextInt(1_000_000);
+        return random.nextInt(10) == 0
+                ? null
+                : new HealthState(
+                        random.nextInt(10) > 0 ? Outcome.UP : Outcome.ofCode(300, Status.UP),
+                        since + random.nextInt(1_000_000),
+                        since,
+                        random.nextInt(200),
+                        random.nextInt(600),
+                        random.nextInt(),
+                        List.of(Form.values()).get(random.nextInt(3)),
+                        random.nextInt());
     }
 
     @Test
@@ -75,12 +100,12 @@ class ResultQueueTest {
     }
 
     @Test
-    void takesSomeTwentyBytesForEach() {
+    void takesSomeFiftyBytesForEach() {
         PackedResults packed = new PackedResults();
         for (int i = 0; i < 100_000; i++) {
             packed.add(result(i));
         }
 
-        assertThat(packed.bytes() / packed.size()).isBetween(10L, 25L);
+        assertThat(packed.bytes() / packed.size()).isBetween(40L, 60L);
     }
 }

@@ -9,14 +9,17 @@ import io.openuptimes.App;
 import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
 import io.openuptimes.bus.EventMessage.Reload;
+import io.openuptimes.bus.EventMessage.StatusChanged;
 import io.openuptimes.bus.Message;
 import io.openuptimes.model.Outcome;
 import io.openuptimes.model.Phases;
 import io.openuptimes.model.SeenCertificate;
 import io.openuptimes.model.ServiceStatus;
 import io.openuptimes.store.data.Keys;
+import io.openuptimes.store.data.Packed;
 import io.openuptimes.store.data.Script;
 import io.openuptimes.store.data.SharedCertificates;
+import io.openuptimes.store.data.StatusCodec;
 import io.openuptimes.store.link.DataIdentity;
 import io.openuptimes.store.link.Links;
 import io.openuptimes.store.link.RedisClients;
@@ -95,6 +98,27 @@ class ResultTailTest {
 
         eventually(() -> assertThat(heard).hasSize(3).contains(new Reload()));
         assertThat(reloads()).isEqualTo(1);
+    }
+
+    @Test
+    void aStatusOfAnotherFormHidesOnlyItself() throws Exception {
+        byte[] statuses = new Packed(100)
+                .shortText("b")
+                .text("a form of a later version")
+                .shortText("a")
+                .text(StatusCodec.encode(up(0)))
+                .toBytes();
+        await(redis.send(Request.cmd(Command.XADD)
+                .arg(Keys.RESULTS)
+                .arg("*")
+                .arg("o")
+                .arg("later")
+                .arg("n")
+                .arg(0)
+                .arg("s")
+                .arg(statuses)));
+        eventually(() -> assertThat(heard).containsExactly(new StatusChanged(List.of(up(0)))));
+        assertThat(reloads()).isZero();
     }
 
     @Test

@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.openuptimes.App;
+import io.openuptimes.health.Verdict;
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.Outcome;
 import io.openuptimes.model.Phases;
-import io.openuptimes.store.data.RecordCommands.Fenced;
+import io.openuptimes.store.data.ResultWrite;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
@@ -23,7 +24,7 @@ class WriteQueueTest {
     private final Vertx vertx = App.vertx();
     private final AtomicInteger waiting = new AtomicInteger();
     private final ResultMetrics metrics = new ResultMetrics(new SimpleMeterRegistry());
-    private final Recent<Fenced> recent = new Recent<>(new Recent.Bound(100, () -> 0, () -> {}));
+    private final Recent<ResultWrite> recent = new Recent<>(new Recent.Bound(100, () -> 0, () -> {}));
     private final List<Long> written = new ArrayList<>();
     private final WriteQueue lane = new WriteQueue(vertx, new Writer(), waiting, recent, metrics, 100, 100);
     private boolean up = true;
@@ -43,7 +44,9 @@ class WriteQueueTest {
         @Override
         public Future<Written> write(List<Pending> batch) {
             batch.forEach(pending -> written.add(pending.result().timestamp()));
-            return Future.succeededFuture(new Written(List.of(), List.of(), List.of()));
+            Written all = new Written();
+            all.stored.addAll(batch);
+            return Future.succeededFuture(all);
         }
 
         @Override
@@ -77,7 +80,7 @@ class WriteQueueTest {
     private void add(int from, int to) {
         for (int i = from; i < to; i++) {
             CheckResult result = new CheckResult("s" + i, i, Outcome.UP, 200, 1, Phases.NONE, "");
-            lane.add(new Pending(new Fenced(result, 0), null, false));
+            lane.add(new Pending(new ResultWrite(new Verdict(result, null, true, false), 0, i), null, false));
         }
     }
 

@@ -25,6 +25,8 @@ import io.openuptimes.bus.StoreMessage.PatchService;
 import io.openuptimes.model.EntryProblem;
 import io.openuptimes.model.EntryProblem.Kind;
 import io.openuptimes.model.LabelSelector;
+import io.openuptimes.model.Problem;
+import io.openuptimes.model.ProblemCode;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.ServiceDraft;
 import io.openuptimes.model.ServiceDrafts;
@@ -184,7 +186,10 @@ class BulkStoreTest extends StoreTestBase {
         assertThat(answer)
                 .isEqualTo(new BulkRefused(
                         List.of(new EntryProblem(
-                                1, "b", "name", "is already used by another service, " + b, Kind.CONFLICT)),
+                                1,
+                                "b",
+                                Problem.of(ProblemCode.DUPLICATE, "name", "is already used by another service, " + b),
+                                Kind.CONFLICT)),
                         1,
                         Kind.CONFLICT));
         assertThat(stored()).isEqualTo(before);
@@ -257,7 +262,11 @@ class BulkStoreTest extends StoreTestBase {
         assertThat(stored("own").declared()).isFalse();
         assertThat(apply(fields("new"), fields("a", "timeout", 500)))
                 .isEqualTo(new BulkRefused(
-                        List.of(new EntryProblem(1, "a", "declared", BulkPlan.DECLARED, Kind.CONFLICT)),
+                        List.of(new EntryProblem(
+                                1,
+                                "a",
+                                Problem.of(ProblemCode.READ_ONLY, "declared", BulkPlan.DECLARED),
+                                Kind.CONFLICT)),
                         1,
                         Kind.CONFLICT));
         assertCounts(apply(fields("a"), fields("own")), 0, 0, 2, 0); // unchanged

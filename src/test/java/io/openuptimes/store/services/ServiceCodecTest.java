@@ -1,14 +1,20 @@
 package io.openuptimes.store.services;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.openuptimes.model.Disclosure;
+import io.openuptimes.model.HttpSpec;
 import io.openuptimes.model.Service;
+import io.openuptimes.model.ServiceDraft;
 import io.openuptimes.model.ServiceFields;
+import io.openuptimes.model.ServiceView;
 import io.openuptimes.store.secrets.KeyRing;
 import io.openuptimes.store.secrets.SecretBox;
 import io.openuptimes.store.secrets.SecretKey;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
@@ -68,10 +74,11 @@ class ServiceCodecTest {
 
         Service service = Objects.requireNonNull(plain.decode("1", bytes(stored)));
 
-        assertThat(service.expectedStatuses()).isNull();
-        assertThat(service.clientCertificate()).isNull();
-        assertThat(service.minTlsVersion()).isNull();
-        assertThat(service.expects(204)).isTrue();
+        HttpSpec spec = HttpSpec.of(service);
+        assertThat(spec.expectedStatuses()).isNull();
+        assertThat(spec.clientCertificate()).isNull();
+        assertThat(spec.minTlsVersion()).isNull();
+        assertThat(spec.expects(204)).isTrue();
         assertThat(plain.encode(service)).isEqualTo(stored);
         assertThat(plain.isStale("1", bytes(stored))).isFalse();
     }
@@ -116,5 +123,64 @@ class ServiceCodecTest {
     void withAnotherKeyAServiceCannotBeRead() throws Exception {
         assertThat(sealing("f".repeat(64)).decode("1", bytes(sealing.encode(service("1")))))
                 .isNull();
+    }
+
+    private static final String NEWER = """
+            {"id":"1","name":"a","url":"https://example.com/","description":"","group":"","runbook":"https://wiki/",\
+            "expectedStatus":200,"method":"GET","timeout":500,"interval":null,"visible":true,"paused":false,"headers":{},\
+            "body":null,"followRedirects":true,"ignoreTlsErrors":false,"labels":{},"createdAt":1,"declared":false,\
+            "slo":{"target":99.95,"windows":[1,null,"x"]}}""";
+
+    @Test
+    void membersOfANewerVersionAreKeptThroughEveryChange() throws Exception {
+        Service service = Objects.requireNonNull(plain.decode("1", bytes(NEWER)));
+        assertThat(service.unknown()).containsOnlyKeys("runbook", "slo");
+        assertThat(ServiceView.of(service, Disclosure.FULL)).doesNotContainKeys("runbook", "slo");
+
+        for (Service changed : List.of(
+                service,
+                ServiceStore.patched(service, Map.of("name", "b", "headers", Map.of("Authorization", "s3cr3t"))),
+                ServiceStore.replaced(service, Map.of("name", "b", "url", "http://other/", "id", "1")),
+                new ServiceDraft(0, null, null, service("1")).as("1", 1, true, service),
+                service.as("1", 1, true))) {
+            JsonObject stored = new JsonObject(sealing.encode(changed));
+            assertThat(stored.getString("runbook")).isEqualTo("https://wiki/");
+            assertThat(stored.getJsonObject("slo"))
+                    .isEqualTo(new JsonObject("{\"target\":99.95,\"windows\":[1,null,\"x\"]}"));
+            assertThat(sealing.decode("1", bytes(stored.encode()))).isEqualTo(changed);
+        }
+    }
+
+    @Test
+    void membersOfANewerVersionAreKeptInJsonThatIsReadWithCare() throws Exception {
+        String odd = NEWER.replace("\"timeout\":500,", "");
+        Service service = Objects.requireNonNull(plain.decode("1", bytes(odd)));
+        assertThat(service.timeout()).isEqualTo(10_000);
+        assertThat(service.unknown()).containsOnlyKeys("runbook", "slo");
+    }
+
+    @Test
+    void callersCannotSetThem() {
+        Service service = Objects.requireNonNull(plain.decode("1", bytes(NEWER)));
+        assertThatThrownBy(() -> ServiceStore.patched(service, Map.of("runbook", "x")))
+                .hasMessageStartingWith("runbook: unknown field");
+    }
+
+    @Test
+    void aServiceOfAnUnknownTypeIsReadAndItsCommonFieldsCanBeChanged() throws Exception {
+        String stored = """
+                {"id":"1","name":"a","url":"tcp://db:5432","type":"tcp","description":"","group":"","send":"x",\
+                "timeout":500,"interval":null,"visible":true,"paused":false,"labels":{},"createdAt":1,"declared":false}""";
+        Service service = Objects.requireNonNull(plain.decode("1", bytes(stored)));
+        assertThat(service.type()).isEqualTo("tcp");
+        assertThat(ServiceView.of(service, Disclosure.READER))
+                .containsEntry("type", "tcp")
+                .containsEntry("method", "GET")
+                .containsEntry("expectedStatus", 200)
+                .doesNotContainKeys("send", "body");
+
+        Service renamed = ServiceStore.patched(service, Map.of("name", "b"));
+
+        assertThat(new JsonObject(plain.encode(renamed))).isEqualTo(new JsonObject(stored).put("name", "b"));
     }
 }

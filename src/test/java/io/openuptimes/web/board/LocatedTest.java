@@ -29,7 +29,7 @@ class LocatedTest {
 
     private String whole() {
         board.showAtOnce();
-        return board.status(true).body().toString();
+        return board.answers().status(true).body().toString();
     }
 
     private JsonArray locations() {

@@ -30,7 +30,7 @@ class StaleTest {
     private void assertStale(boolean stale) {
         sweep();
         board.showAtOnce(); // rendering again may not be due yet
-        assertThat(board.status(true).body().toString().contains("\"stale\":true"))
+        assertThat(board.answers().status(true).body().toString().contains("\"stale\":true"))
                 .isEqualTo(stale);
         assertThat(board.counts(true).stale()).isEqualTo(stale ? 1 : 0);
         assertThat(board.counts(true).of(Shown.UNKNOWN)).isEqualTo(stale ? 1 : 0);
@@ -51,9 +51,9 @@ class StaleTest {
         assertStale(true);
         assertThat(board.version()).isGreaterThan(version);
         assertThat(board.counts(false).overall()).isEqualTo(Overall.UNKNOWN);
-        assertThat(board.status(false).body().toString())
+        assertThat(board.answers().status(false).body().toString())
                 .startsWith("{\"overall\":\"unknown\"")
-                .contains("\"status\":\"down\",\"stale\":true,\"lastChecked\":" + NOW);
+                .contains("\"status\":\"down\",\"stale\":true,\"reason\":\"stale\",\"lastChecked\":" + NOW);
 
         board.update(List.of(up("a", clock.millis())));
         assertStale(false);

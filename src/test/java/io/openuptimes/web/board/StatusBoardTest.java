@@ -8,6 +8,7 @@ import static io.openuptimes.web.Samples.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openuptimes.model.Disclosure;
+import io.openuptimes.web.http.Rendering;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayInputStream;
@@ -32,7 +33,7 @@ class StatusBoardTest {
     }
 
     private JsonObject status(boolean withHidden) {
-        return new JsonObject(board.status(withHidden).body().toString());
+        return new JsonObject(board.answers().status(withHidden).body().toString());
     }
 
     private List<String> names(boolean withHidden) {
@@ -48,8 +49,9 @@ class StatusBoardTest {
         board.load(List.of(), List.of());
 
         assertThat(board.isLoaded()).isTrue();
-        assertThat(board.status(true).body()).hasToString("{\"overall\":\"unknown\",\"updated\":null,\"services\":[]}");
-        assertThat(board.services(Disclosure.WRITER).body()).hasToString("{\"services\":[]}");
+        assertThat(board.answers().status(true).body())
+                .hasToString("{\"overall\":\"unknown\",\"updated\":null,\"services\":[]}");
+        assertThat(board.answers().services(Disclosure.WRITER).body()).hasToString("{\"services\":[]}");
     }
 
     @Test
@@ -58,7 +60,7 @@ class StatusBoardTest {
                 List.of(service("a", "A \"quoted\" 😀\n"), service("b", "b"), service("c", "c")),
                 List.of(up("a", 5_000), down("b", 7_000)));
 
-        assertThat(board.status(false).body())
+        assertThat(board.answers().status(false).body())
                 .hasToString("{\"overall\":\"degraded\",\"updated\":7000,\"services\":["
                         + "{\"name\":\"A \\\"quoted\\\" 😀\\n\",\"description\":\"\",\"status\":\"up\","
                         + "\"lastChecked\":5000,\"responseTime\":12" + NO_CERTIFICATE + "},"
@@ -73,15 +75,15 @@ class StatusBoardTest {
     void thatTheStoreIsAwayIsSaidAtOnceAndIsANewStateOfThings() {
         board.load(List.of(service("a", "a")), List.of(up("a", 5_000)));
         tick = TimeUnit.MILLISECONDS.toNanos(1); // makes rendering slow, so that others have to wait
-        String tag = board.status(false).tag();
+        String tag = board.answers().status(false).tag();
 
         board.storeReachable(false);
-        assertThat(board.status(false).body().toString())
+        assertThat(board.answers().status(false).body().toString())
                 .startsWith("{\"overall\":\"up\",\"updated\":5000,\"storeReachable\":false,\"services\":[");
-        assertThat(board.status(false).tag()).isNotEqualTo(tag);
+        assertThat(board.answers().status(false).tag()).isNotEqualTo(tag);
 
         board.storeReachable(true);
-        assertThat(board.status(false).tag()).isEqualTo(tag);
+        assertThat(board.answers().status(false).tag()).isEqualTo(tag);
     }
 
     @Test
@@ -90,7 +92,7 @@ class StatusBoardTest {
                 List.of(service("a", "a"), with(service("p", "p"), Map.of("paused", true, "group", "G \"1\""))),
                 List.of(up("a", 5_000), down("p", 7_000)));
 
-        assertThat(board.status(false).body())
+        assertThat(board.answers().status(false).body())
                 .hasToString("{\"overall\":\"up\",\"updated\":7000,\"services\":["
                         + "{\"name\":\"a\",\"description\":\"\",\"status\":\"up\",\"lastChecked\":5000,\"responseTime\":12"
                         + NO_CERTIFICATE + "},"
@@ -171,23 +173,23 @@ class StatusBoardTest {
     @Test
     void aRenderingIsKeptUntilSomethingChanges() {
         board.load(List.of(service("a", "a")), List.of(up("a", 5_000)));
-        Rendering first = board.status(true);
+        Rendering first = board.answers().status(true);
 
         now += TimeUnit.DAYS.toNanos(1);
 
-        assertThat(board.status(true)).isSameAs(first);
+        assertThat(board.answers().status(true)).isSameAs(first);
     }
 
     @Test
     void renderingRestsForTenTimesAsLongAsItTook() {
         board.load(List.of(service("a", "a")), List.of(up("a", 5_000)));
         tick = 1_000; // added per clock read: the duration of a rendering
-        Rendering first = board.status(true);
+        Rendering first = board.answers().status(true);
         tick = 0;
 
         board.update(List.of(up("a", 6_000)));
         now += 9_999;
-        assertThat(board.status(true)).isSameAs(first);
+        assertThat(board.answers().status(true)).isSameAs(first);
 
         now += 1;
         assertVerdict(true, "up", 6_000);
@@ -197,7 +199,7 @@ class StatusBoardTest {
     void aChangeOfServicesIsSeenAtOnce() {
         board.load(List.of(service("a", "a")), List.of());
         tick = 1_000;
-        board.status(true);
+        board.answers().status(true);
 
         board.save(service("b", "b"));
 
@@ -208,7 +210,7 @@ class StatusBoardTest {
     void aFinishedRoundIsSeenAtOnce() {
         board.load(List.of(service("a", "a")), List.of());
         tick = 1_000;
-        board.status(true);
+        board.answers().status(true);
 
         board.update(List.of(up("a", 5_000)));
         board.showAtOnce();
@@ -224,8 +226,10 @@ class StatusBoardTest {
             each.load(List.of(service("a", "a"), service("h", "h", false)), List.of(up("a", 5_000)));
         }
 
-        assertThat(board.status(true).tag()).isEqualTo(other.status(true).tag());
-        assertThat(board.status(true).tag()).isNotEqualTo(board.status(false).tag());
+        assertThat(board.answers().status(true).tag())
+                .isEqualTo(other.answers().status(true).tag());
+        assertThat(board.answers().status(true).tag())
+                .isNotEqualTo(board.answers().status(false).tag());
     }
 
     @Test
@@ -235,7 +239,7 @@ class StatusBoardTest {
                         .mapToObj(i -> service("id" + i, "service " + i))
                         .toList(),
                 List.of());
-        Rendering rendering = board.status(true);
+        Rendering rendering = board.answers().status(true);
         assertThat(rendering.gzipIfMade()).isNull();
 
         Buffer gzip = rendering.gzip();
@@ -250,16 +254,18 @@ class StatusBoardTest {
     void theListShowsEveryFieldAndFollowsChanges() {
         board.load(List.of(service("b", "b"), service("a", "a", false)), List.of());
 
-        JsonObject first = new JsonObject(board.services(Disclosure.WRITER).body())
+        JsonObject first = new JsonObject(
+                        board.answers().services(Disclosure.WRITER).body())
                 .getJsonArray("services")
                 .getJsonObject(0);
         assertThat(first.getMap().keySet())
                 .contains("id", "name", "url", "description", "expectedStatus", "method", "timeout", "visible");
         assertThat(first.getString("name")).isEqualTo("a");
-        assertThat(board.services(Disclosure.WRITER)).isSameAs(board.services(Disclosure.WRITER));
+        assertThat(board.answers().services(Disclosure.WRITER))
+                .isSameAs(board.answers().services(Disclosure.WRITER));
 
         board.remove("a");
-        assertThat(new JsonObject(board.services(Disclosure.WRITER).body()).getJsonArray("services"))
+        assertThat(new JsonObject(board.answers().services(Disclosure.WRITER).body()).getJsonArray("services"))
                 .hasSize(1);
     }
 }

@@ -13,7 +13,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.openuptimes.bus.Event;
 import io.openuptimes.bus.EventId;
-import io.openuptimes.bus.EventMessage.StatusChanged;
 import io.openuptimes.model.KeyLimits;
 import io.openuptimes.model.Outcome;
 import io.openuptimes.model.Scope;
@@ -191,7 +190,7 @@ class EventStreamTest {
     /** Must run on the event loop. */
     private void checked(long at) {
         board.update(List.of(up("a", at)));
-        streams.changed(new StatusChanged(List.of(up("a", at)), List.of()));
+        streams.checked(List.of(up("a", at)));
     }
 
     /** Must run on the event loop. */

@@ -31,7 +31,7 @@ class EventSummaryTest {
         assertThat(everybody.current())
                 .hasToString(
                         "event: summary\ndata: {\"overall\":\"up\",\"updated\":5000,\"storeReachable\":true,"
-                                + "\"event\":\"3-0\",\"counts\":{\"total\":1,\"up\":1,\"down\":0,\"unknown\":0,\"paused\":0,\"stale\":0,\"warnings\":0}}\n\n");
+                                + "\"event\":\"3-0\",\"counts\":{\"total\":1,\"up\":1,\"down\":0,\"unknown\":0,\"paused\":0,\"stale\":0,\"blind\":0,\"warnings\":0}}\n\n");
         assertThat(new EventSummary(board, () -> board.counts(true), () -> now)
                         .current()
                         .toString())

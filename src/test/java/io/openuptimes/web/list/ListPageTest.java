@@ -172,10 +172,12 @@ class ListPageTest {
         loadSome();
 
         assertThat(counts(page("q=alpha&limit=1").counts()))
-                .isEqualTo("\"total\":6,\"up\":3,\"down\":1,\"unknown\":1,\"paused\":1,\"stale\":0,\"warnings\":0");
+                .isEqualTo(
+                        "\"total\":6,\"up\":3,\"down\":1,\"unknown\":1,\"paused\":1,\"stale\":0,\"blind\":0,\"warnings\":0");
         ListPage without = page(lists, "limit=1", false, Disclosure.PUBLIC);
         assertThat(counts(without.counts()))
-                .isEqualTo("\"total\":5,\"up\":2,\"down\":1,\"unknown\":1,\"paused\":1,\"stale\":0,\"warnings\":0");
+                .isEqualTo(
+                        "\"total\":5,\"up\":2,\"down\":1,\"unknown\":1,\"paused\":1,\"stale\":0,\"blind\":0,\"warnings\":0");
         assertThat(without.matching()).isEqualTo(5);
         assertThat(without.counts().updated()).isEqualTo(7_000);
     }
@@ -221,7 +223,7 @@ class ListPageTest {
             include=everything    | include: must be groups or labels
             stale=yes             | stale: must be true or false
             label=a%20b           | label: must be of the form key=value, key!=value, key or !key, not a b
-            fields=name,color     | fields: unknown field color; known fields: id, name, description, group, paused, interval, visible, labels, status, stale, lastChecked, responseTime, statusCode, since, error, locations, warnings, certificate
+            fields=name,color     | fields: unknown field color; known fields: id, name, description, group, paused, interval, visible, labels, status, stale, provisional, reason, lastChecked, responseTime, statusCode, since, error, locations, warnings, certificate
             """)
     void whatIsWrongIsNamed(String query, String message) {
         assertThatThrownBy(() -> query(query))

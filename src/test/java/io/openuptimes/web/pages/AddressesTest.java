@@ -42,9 +42,9 @@ class AddressesTest {
 
     @Test
     void the_admins_page_stands_where_its_script_has_a_view() throws IOException {
-        String router = new String(ClassPathFiles.read("webroot/assets/admin/router.js"), StandardCharsets.UTF_8);
+        String routes = new String(ClassPathFiles.read("webroot/assets/admin/routes.js"), StandardCharsets.UTF_8);
         List<String> paths = Pattern.compile("path: address\\('([^']+)'\\)")
-                .matcher(router)
+                .matcher(routes)
                 .results()
                 .map(found -> found.group(1))
                 .toList();

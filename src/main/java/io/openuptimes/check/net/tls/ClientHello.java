@@ -2,7 +2,6 @@ package io.openuptimes.check.net.tls;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.netty.handler.ssl.ReferenceCountedOpenSslEngine;
 import io.netty.internal.tcnative.SSL;
 import io.openuptimes.model.Target;
@@ -23,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 final class ClientHello {
 
     private static final String[] ONLY_1_3 = {"TLSv1.3"};
-    private static final String[] HTTP_1 = {ApplicationProtocolNames.HTTP_1_1};
 
     /** {@code SNIHostName} refuses underscores. */
     private static final class Name extends SNIServerName {
@@ -50,9 +48,6 @@ final class ClientHello {
         parameters.setServerNames(name == null ? List.of() : List.of(new Name(name)));
         if (only13) {
             parameters.setProtocols(ONLY_1_3);
-        }
-        if (handshake.demands().http1()) {
-            parameters.setApplicationProtocols(HTTP_1);
         }
         Handshakes.mark(parameters, handshake);
         engine.setSSLParameters(parameters);

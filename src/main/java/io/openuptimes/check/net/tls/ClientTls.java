@@ -74,6 +74,14 @@ public final class ClientTls {
                 new ContextSet.Shared(factory, remembered, seen, handshakes, clock, boringSsl), certificates);
     }
 
+    /**
+     * Prepares for handshakes with an offer, which takes a few milliseconds; the first of them would do so otherwise. Do not
+     * call it on an event loop.
+     */
+    public void offer(Alpn alpn) {
+        contexts.offer(alpn);
+    }
+
     /** Returns whether a client certificate of that name is configured; true for null. */
     public boolean hasCertificate(@Nullable String name) {
         return contexts.find(name) != null;
@@ -90,7 +98,7 @@ public final class ClientTls {
             throw new IllegalArgumentException("no such client certificate");
         }
         boolean preferred = !demands.jdkEngine() && set.hasBoringSsl() && preference.isJdk(target);
-        Side side = set.side(demands.jdkEngine() || preferred, demands.ignoreErrors());
+        Side side = set.side(demands, demands.jdkEngine() || preferred);
         SslHandler handler =
                 side.context().newHandler(allocator, target.host(), side.cachePort(target), ImmediateExecutor.INSTANCE);
         handler.setHandshakeTimeoutMillis(0);
@@ -108,7 +116,7 @@ public final class ClientTls {
             throw e;
         }
         handshakes.begin(handshake);
-        if (demands.jdkEngine() && !demands.http1()) {
+        if (demands.jdkEngine()) {
             secondTries.increment();
             handler.handshakeFuture().addListener(done -> {
                 if (done.isSuccess()) {
@@ -127,7 +135,7 @@ public final class ClientTls {
 
     /**
      * Closes the connection after the server's close_notify; some servers wait for that before they close. The close
-     * bypasses the pipeline, because HTTP/2 would wait for open streams, and is queued behind data that arrived with
+     * bypasses the pipeline, because its handlers may wait for open streams, and is queued behind data that arrived with
      * the close_notify.
      */
     private static void closeAfterServer(Channel channel) {

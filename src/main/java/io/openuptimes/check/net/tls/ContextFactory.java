@@ -24,13 +24,13 @@ public record ContextFactory(int resumption, int servers) {
     /** TLS 1.3 servers usually issue two per handshake. */
     private static final int SESSIONS_OF_A_SERVER = 2;
 
-    SslContext build(boolean jdk, X509TrustManager trust, X509ExtendedKeyManager keys) {
+    SslContext build(boolean jdk, Alpn alpn, X509TrustManager trust, X509ExtendedKeyManager keys) {
         try {
             SslContextBuilder builder = SslContextBuilder.forClient()
                     .trustManager(trust)
                     .keyManager(keys)
                     .protocols(Offer.VERSIONS)
-                    .applicationProtocolConfig(Offer.alpn())
+                    .applicationProtocolConfig(Offer.of(alpn))
                     .endpointIdentificationAlgorithm(null); // the trust manager verifies names
             if (jdk) {
                 builder.sslProvider(SslProvider.JDK).ciphers(jdkCiphers(), SupportedCipherSuiteFilter.INSTANCE);

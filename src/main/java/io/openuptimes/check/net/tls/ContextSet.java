@@ -2,16 +2,17 @@ package io.openuptimes.check.net.tls;
 
 import io.netty.util.ReferenceCountUtil;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The TLS contexts for one client certificate, or for none: per engine, one context that verifies the server and one
- * that does not. Contexts never resume each other's sessions.
+ * The TLS contexts for one client certificate, or for none: per offer of application protocols and engine, one context that
+ * verifies the server and one that does not. Contexts never resume each other's sessions.
  */
 final class ContextSet {
 
@@ -21,6 +22,7 @@ final class ContextSet {
      * Shared by all sets.
      *
      * @param boringSsl whether a BoringSSL build exists for this platform
+     * @param offers for which each set has contexts from the start; others are created when they are first used
      */
     record Shared(
             ContextFactory factory,
@@ -28,7 +30,22 @@ final class ContextSet {
             SeenCertificates seen,
             Handshakes handshakes,
             Clock clock,
-            boolean boringSsl) {}
+            boolean boringSsl,
+            Set<Alpn> offers) {
+
+        /**
+         * @param boringSsl whether a BoringSSL build exists for this platform
+         */
+        Shared(
+                ContextFactory factory,
+                RememberedTrust trust,
+                SeenCertificates seen,
+                Handshakes handshakes,
+                Clock clock,
+                boolean boringSsl) {
+            this(factory, trust, seen, handshakes, clock, boringSsl, ConcurrentHashMap.newKeySet());
+        }
+    }
 
     /**
      * @param verifying checks the server's certificate
@@ -36,14 +53,25 @@ final class ContextSet {
      */
     private record Sides(Side verifying, Side blind) {}
 
-    private final @Nullable Sides boringSsl;
-    private final Sides jdk;
+    /** With one offer. */
+    private record Engines(@Nullable Sides boringSsl, Sides jdk) {
+
+        List<Sides> all() {
+            return boringSsl == null ? List.of(jdk) : List.of(jdk, boringSsl);
+        }
+    }
+
+    private final Shared shared;
+    private final ClientKeys keys;
+    private final boolean boringSsl;
+    private final Map<Alpn, Engines> byOffer = new ConcurrentHashMap<>();
 
     /** Takes a few milliseconds. */
     ContextSet(Shared shared, @Nullable ClientCertificate certificate) {
-        ClientKeys keys = new ClientKeys(shared.handshakes, certificate);
-        boringSsl = shared.boringSsl && isForBoringSsl(certificate) ? sides(shared, false, keys) : null;
-        jdk = sides(shared, true, keys);
+        this.shared = shared;
+        this.keys = new ClientKeys(shared.handshakes, certificate);
+        this.boringSsl = shared.boringSsl && isForBoringSsl(certificate);
+        shared.offers.forEach(this::offer);
     }
 
     /** The BoringSSL binding cannot present other kinds of client certificate, such as Ed25519 and RSASSA-PSS. */
@@ -51,17 +79,29 @@ final class ContextSet {
         return certificate == null || OF_BORING_SSL.contains(certificate.key().getAlgorithm());
     }
 
-    private static Sides sides(Shared shared, boolean jdk, ClientKeys keys) {
+    /** Creates the contexts with an offer, if there are none; takes a few milliseconds. */
+    void offer(Alpn alpn) {
+        engines(alpn);
+    }
+
+    private Engines engines(Alpn alpn) {
+        Engines known = byOffer.get(alpn);
+        return known != null ? known : byOffer.computeIfAbsent(alpn, this::build);
+    }
+
+    private Engines build(Alpn alpn) {
+        return new Engines(boringSsl ? sides(false, alpn) : null, sides(true, alpn));
+    }
+
+    private Sides sides(boolean jdk, Alpn alpn) {
         Resumption verified = resumption(shared);
         VerifyingTrust verifying = new VerifyingTrust(shared.trust, shared.seen, shared.handshakes, verified);
         BlindTrust blind = new BlindTrust((engine, chain) -> shared.handshakes.saw(engine, shared.seen.of(chain)));
-        return new Sides(
-                side(shared, jdk, verifying, keys, verified), side(shared, jdk, blind, keys, resumption(shared)));
+        return new Sides(side(jdk, alpn, verifying, verified), side(jdk, alpn, blind, resumption(shared)));
     }
 
-    private static Side side(
-            Shared shared, boolean jdk, X509TrustManager trust, ClientKeys keys, @Nullable Resumption resumption) {
-        return new Side(shared.factory.build(jdk, trust, keys), resumption);
+    private Side side(boolean jdk, Alpn alpn, X509TrustManager trust, @Nullable Resumption resumption) {
+        return new Side(shared.factory.build(jdk, alpn, trust, keys), resumption);
     }
 
     private static @Nullable Resumption resumption(Shared shared) {
@@ -69,24 +109,23 @@ final class ContextSet {
         return factory.resumption() == 0 ? null : new Resumption(factory.resumption(), shared.clock, factory.servers());
     }
 
-    Side side(boolean withJdk, boolean ignoreErrors) {
-        Sides sides = withJdk ? jdk : Objects.requireNonNullElse(boringSsl, jdk);
-        return ignoreErrors ? sides.blind : sides.verifying;
+    Side side(TlsDemands demands, boolean withJdk) {
+        Engines engines = engines(demands.alpn());
+        Sides sides = withJdk ? engines.jdk : Objects.requireNonNullElse(engines.boringSsl, engines.jdk);
+        return demands.ignoreErrors() ? sides.blind : sides.verifying;
     }
 
     boolean hasBoringSsl() {
-        return boringSsl != null;
+        return boringSsl;
     }
 
     /** Handshakes already in progress continue. */
     void release() {
-        List<Sides> all = new ArrayList<>(List.of(jdk));
-        if (boringSsl != null) {
-            all.add(boringSsl);
-        }
-        for (Sides sides : all) {
-            ReferenceCountUtil.release(sides.verifying.context());
-            ReferenceCountUtil.release(sides.blind.context());
+        for (Engines engines : byOffer.values()) {
+            for (Sides sides : engines.all()) {
+                ReferenceCountUtil.release(sides.verifying.context());
+                ReferenceCountUtil.release(sides.blind.context());
+            }
         }
     }
 }

@@ -41,6 +41,14 @@ final class ContextSets {
         return certificate == null ? without : byName.get(certificate);
     }
 
+    /** Creates the contexts with an offer, which takes a few milliseconds; the first handshake would do so otherwise. */
+    synchronized void offer(Alpn alpn) {
+        if (!closed && shared.offers().add(alpn)) {
+            without.offer(alpn);
+            byName.values().forEach(set -> set.offer(alpn));
+        }
+    }
+
     boolean hasCertificates() {
         return !byName.isEmpty();
     }

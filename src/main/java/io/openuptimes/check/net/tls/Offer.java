@@ -4,16 +4,12 @@ import io.netty.handler.ssl.ApplicationProtocolConfig;
 import io.netty.handler.ssl.ApplicationProtocolConfig.Protocol;
 import io.netty.handler.ssl.ApplicationProtocolConfig.SelectedListenerFailureBehavior;
 import io.netty.handler.ssl.ApplicationProtocolConfig.SelectorFailureBehavior;
-import io.netty.handler.ssl.ApplicationProtocolNames;
 import java.util.List;
 
 /** The handshake parameters that checks offer: the defaults of curl with OpenSSL. */
 final class Offer {
 
     static final List<String> VERSIONS = List.of("TLSv1.3", "TLSv1.2");
-
-    /** Sent because some servers choose the protocol by ALPN, or refuse handshakes without it. */
-    static final List<String> PROTOCOLS = List.of(ApplicationProtocolNames.HTTP_2, ApplicationProtocolNames.HTTP_1_1);
 
     /** In OpenSSL's order. BoringSSL supports only these; the JDK's engine, the fallback, also has DHE. */
     static final List<String> CIPHERS = List.of(
@@ -44,8 +40,13 @@ final class Offer {
         return GROUPS.clone();
     }
 
-    static ApplicationProtocolConfig alpn() {
-        return new ApplicationProtocolConfig(
-                Protocol.ALPN, SelectorFailureBehavior.NO_ADVERTISE, SelectedListenerFailureBehavior.ACCEPT, PROTOCOLS);
+    static ApplicationProtocolConfig of(Alpn alpn) {
+        return alpn.protocols().isEmpty()
+                ? ApplicationProtocolConfig.DISABLED
+                : new ApplicationProtocolConfig(
+                        Protocol.ALPN,
+                        SelectorFailureBehavior.NO_ADVERTISE,
+                        SelectedListenerFailureBehavior.ACCEPT,
+                        alpn.protocols());
     }
 }

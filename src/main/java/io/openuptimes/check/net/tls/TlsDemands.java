@@ -2,6 +2,7 @@ package io.openuptimes.check.net.tls;
 
 import io.openuptimes.model.Service;
 import io.openuptimes.model.Target;
+import io.openuptimes.model.TlsSpec;
 import io.openuptimes.model.TlsVersion;
 import org.jspecify.annotations.Nullable;
 
@@ -12,34 +13,30 @@ import org.jspecify.annotations.Nullable;
  * @param clientCertificate name of the configured certificate to present if the server asks; null for none
  * @param minVersion the oldest version; null for TLS 1.2
  * @param jdkEngine use the JDK's engine; false allows either engine
- * @param http1 do not offer HTTP/2
+ * @param alpn application protocols to offer
  */
 public record TlsDemands(
         boolean ignoreErrors,
         @Nullable String clientCertificate,
         @Nullable TlsVersion minVersion,
         boolean jdkEngine,
-        boolean http1) {
+        Alpn alpn) {
 
     /**
      * Presents the client certificate only to the origin of the service's URL, never to redirect targets.
      *
      * @param own the service's URL
      * @param target of the handshake
+     * @param alpn application protocols to offer
      */
-    public static TlsDemands of(Service service, Target own, Target target) {
-        String certificate = service.clientCertificate();
+    public static TlsDemands of(Service service, Target own, Target target, Alpn alpn) {
+        TlsSpec spec = TlsSpec.of(service);
+        String certificate = spec.clientCertificate();
         boolean shown = certificate != null && own.hasOriginOf(target);
-        return new TlsDemands(
-                service.ignoreTlsErrors(), shown ? certificate : null, service.minTlsVersion(), false, false);
+        return new TlsDemands(spec.ignoreTlsErrors(), shown ? certificate : null, spec.minTlsVersion(), false, alpn);
     }
 
     TlsDemands withJdkEngine() {
-        return new TlsDemands(ignoreErrors, clientCertificate, minVersion, true, http1);
-    }
-
-    /** Sets {@link #jdkEngine} too: only the JDK's engine can set the ALPN offer per connection. */
-    public TlsDemands withoutHttp2() {
-        return new TlsDemands(ignoreErrors, clientCertificate, minVersion, true, true);
+        return new TlsDemands(ignoreErrors, clientCertificate, minVersion, true, alpn);
     }
 }

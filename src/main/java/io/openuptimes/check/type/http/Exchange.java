@@ -1,12 +1,14 @@
 package io.openuptimes.check.type.http;
 
-import io.openuptimes.check.net.tls.TlsDemands;
+import io.netty.channel.Channel;
+import io.openuptimes.check.net.Connection;
 import io.openuptimes.model.Method;
 import io.openuptimes.model.Peer;
 import io.openuptimes.model.ServerCertificate;
 import io.openuptimes.model.Target;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
@@ -14,6 +16,7 @@ import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.Address;
 import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.HttpResponse;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,40 +25,39 @@ import org.jspecify.annotations.Nullable;
  * <p>It is also the request's {@link Address}, which is how it reaches {@link FreshConnections}, which calls it back to
  * {@linkplain #connect open the connection}.
  */
-final class Exchange implements Address {
+final class Exchange implements Address, Connection.Caller {
 
-    private final LoopResources lane;
-    private final Attempt attempt;
-    private final Requests requests;
+    private final HttpAttempt attempt;
     private final Hop hop;
-    private @Nullable Connecting connection;
-    private @Nullable Answer answer;
     private final boolean repeated;
     private final boolean http1;
+    private @Nullable Connection connection;
+    private @Nullable RequestOptions options;
+    private @Nullable Promise<HttpClientRequest> request;
+    private @Nullable Answer answer;
     private boolean begun;
     private boolean over;
 
-    Exchange(LoopResources lane, Attempt attempt, Requests requests, Hop hop) {
-        this(lane, attempt, requests, hop, false, false);
+    Exchange(HttpAttempt attempt, Hop hop) {
+        this(attempt, hop, false, false);
     }
 
     /**
      * @param repeated whether the request is repeated at the server's demand
      * @param http1 whether HTTP/2 is not offered
      */
-    private Exchange(LoopResources lane, Attempt attempt, Requests requests, Hop hop, boolean repeated, boolean http1) {
-        this.lane = lane;
-        this.requests = requests;
-        this.repeated = repeated;
-        this.http1 = http1;
+    private Exchange(HttpAttempt attempt, Hop hop, boolean repeated, boolean http1) {
         this.attempt = attempt;
         this.hop = hop;
+        this.repeated = repeated;
+        this.http1 = http1;
     }
 
     /** Sends the request. Must be called on the attempt's context, which the client captures. */
     void start() {
         Target target = hop.target();
-        HttpRequest<Void> prepared = lane.client()
+        HttpRequest<Void> prepared = attempt.clients()
+                .web()
                 .request(
                         HttpMethod.valueOf(hop.method().name()),
                         new RequestOptions()
@@ -78,16 +80,42 @@ final class Exchange implements Address {
         return hop.method();
     }
 
-    /** Opens the connection; called by {@link FreshConnections}. */
-    Future<HttpClientRequest> connect(RequestOptions options) {
-        TlsDemands demands = requests.tlsDemands(hop.target());
-        Connecting opening = new Connecting(lane, attempt, this, http1 ? demands.withoutHttp2() : demands, options);
+    /**
+     * Opens the connection; called by {@link FreshConnections}.
+     *
+     * @return succeeds with a request on it, and never fails: the attempt ends instead
+     */
+    Future<HttpClientRequest> connect(RequestOptions with) {
+        Target target = hop.target();
+        Promise<HttpClientRequest> ready = attempt.context().promise();
+        Connection opening = new Connection(attempt, target, attempt.tlsDemands(target, http1), this);
+        options = with;
+        request = ready;
         connection = opening;
-        return opening.open();
+        opening.open();
+        return ready.future();
+    }
+
+    @Override
+    public void opened(Channel channel, @Nullable String protocol) {
+        RequestOptions with = Objects.requireNonNull(options);
+        Promise<HttpClientRequest> ready = Objects.requireNonNull(request);
+        attempt.context().emit(channel, open -> {
+            try {
+                attempt.clients()
+                        .connections()
+                        .speak(attempt.context(), open, this, protocol, with)
+                        .onSuccess(this::watch)
+                        .onSuccess(ready::complete)
+                        .onFailure(this::failed);
+            } catch (RuntimeException e) {
+                failed(e);
+            }
+        });
     }
 
     /** Called just before the request is sent. */
-    void watch(HttpClientRequest request) {
+    private void watch(HttpClientRequest request) {
         request.response().onSuccess(head -> {
             if (!over && !attempt.isOver()) {
                 begin(Answer.of(head));
@@ -99,7 +127,7 @@ final class Exchange implements Address {
         answer = head;
         if (!head.hasValidStatus()) {
             failed(new UnreadableAnswerException("its status code does not have three digits"));
-        } else if (!requests.answering(head)) {
+        } else if (!attempt.answering(head)) {
             end(head);
         }
     }
@@ -156,18 +184,19 @@ final class Exchange implements Address {
     /** Ends the exchange; the rest of the answer does not matter. */
     private void end(Answer complete) {
         over = true;
-        requests.answered(hop, complete);
+        attempt.answered(hop, complete);
     }
 
     /** The current step has failed. */
-    void failed(Throwable cause) {
+    @Override
+    public void failed(Throwable cause) {
         if (!over && !attempt.isOver()) {
             over = true;
             StreamReset reset = StreamReset.of(cause);
             if (!repeated && answer == null && reset != null && (reset.isRefusal() || reset.wantsHttp1())) {
-                requests.send(new Exchange(lane, attempt, requests, hop, true, reset.wantsHttp1()));
+                attempt.send(new Exchange(attempt, hop, true, reset.wantsHttp1()));
             } else {
-                requests.failed(cause, connection == null ? null : connection.handshake());
+                attempt.failed(cause, connection);
             }
         }
     }

@@ -2,43 +2,31 @@ package io.openuptimes.check.type.http;
 
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.TooLongFrameException;
-import io.openuptimes.check.net.lookup.LookupException;
+import io.openuptimes.check.net.Connection;
+import io.openuptimes.check.net.Failure;
+import io.openuptimes.check.net.NetworkFailures;
+import io.openuptimes.check.net.Step;
 import io.openuptimes.check.net.tls.Causes;
-import io.openuptimes.check.net.tls.Handshake;
 import io.openuptimes.model.Outcome;
-import java.net.NoRouteToHostException;
-import java.util.Locale;
-import java.util.Objects;
-import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/** Classifies exceptions of a check and describes them in our own words, because exception messages contain host names. */
+/** Classifies failures of HTTP checks and describes them in our own words. */
 final class FailureClassifier {
 
     private FailureClassifier() {}
 
     /**
      * @param step in which it happened; null if between steps
-     * @param handshake of the connection; null without TLS
+     * @param connection null if none was opened
      * @param begun whether the server has sent any of the answer
      */
-    static Failure of(@Nullable Step step, Throwable cause, @Nullable Handshake handshake, boolean begun) {
-        String lack = Shortage.of(cause);
-        if (lack != null) {
-            return new Failure(Outcome.RESOURCE, lack);
+    static Failure of(@Nullable Step step, Throwable cause, @Nullable Connection connection, boolean begun) {
+        Failure known = connection == null ? NetworkFailures.of(step, cause, null) : connection.failure(cause);
+        if (known != null) {
+            return known;
         }
-        if (step == null) {
-            return new Failure(Outcome.PROTOCOL, "the request could not be made");
-        }
-        return switch (step) {
-            case LOOKUP -> new Failure(step.failure(), lookup(cause));
-            case CONNECT -> new Failure(step.failure(), connect(cause));
-            case HANDSHAKE -> new Failure(step.failure(), tls(cause, handshake));
-            case ANSWER, BODY ->
-                Causes.has(cause, SSLException.class)
-                        ? new Failure(Outcome.TLS, tls(cause, handshake))
-                        : new Failure(step.failure(), answer(step, cause, begun));
-        };
+        String text = step == null ? "the request could not be made" : answer(step, cause, begun);
+        return new Failure(Outcome.PROTOCOL, text);
     }
 
     /**
@@ -57,33 +45,11 @@ final class FailureClassifier {
         if (step == Step.ANSWER && begun) {
             return timeout("the response started, but its headers did not complete" + within);
         }
-        return timeout("no response" + within + (step == null ? "" : " (" + step.words() + ")"));
+        return NetworkFailures.late(step, timeout);
     }
 
     private static Failure timeout(String text) {
         return new Failure(Outcome.TIMEOUT, text);
-    }
-
-    private static String lookup(Throwable cause) {
-        return cause instanceof LookupException failed ? failed.reason().text() : "name could not be resolved";
-    }
-
-    private static String connect(Throwable cause) {
-        String message = Objects.requireNonNullElse(cause.getMessage(), "").toLowerCase(Locale.ROOT);
-        if (message.contains("refused")) {
-            return "connection refused";
-        }
-        if (message.contains("timed out")) { // the operating system gave up before the deadline
-            return "connection timed out";
-        }
-        boolean noRoute = Causes.has(cause, NoRouteToHostException.class)
-                || message.contains("no route")
-                || message.contains("unreach");
-        return noRoute ? "no route to host" : "connection could not be opened";
-    }
-
-    private static String tls(Throwable cause, @Nullable Handshake handshake) {
-        return handshake == null ? "TLS handshake failed" : handshake.problem(cause);
     }
 
     private static String answer(Step step, Throwable cause, boolean begun) {

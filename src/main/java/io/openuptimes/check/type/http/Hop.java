@@ -1,6 +1,7 @@
 package io.openuptimes.check.type.http;
 
 import io.openuptimes.config.Version;
+import io.openuptimes.model.HttpSpec;
 import io.openuptimes.model.Method;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.Target;
@@ -31,20 +32,21 @@ record Hop(
 
     /** The first request of a check. */
     static Hop first(Service service, Target target) {
+        HttpSpec spec = HttpSpec.of(service);
         MultiMap headers = standard(target);
-        for (Map.Entry<String, String> header : service.headers().entrySet()) {
+        for (Map.Entry<String, String> header : spec.headers().entrySet()) {
             headers.set(header.getKey(), header.getValue());
         }
-        return new Hop(service.method(), target, headers, body(service));
+        return new Hop(spec.method(), target, headers, body(spec));
     }
 
     /** Methods that expect a body send an empty one, because some servers insist on it (411). */
-    private static @Nullable String body(Service service) {
-        String body = service.body();
+    private static @Nullable String body(HttpSpec spec) {
+        String body = spec.body();
         if (body != null) {
             return body;
         }
-        return switch (service.method()) {
+        return switch (spec.method()) {
             case POST, PUT, PATCH -> "";
             case GET, HEAD, DELETE, OPTIONS -> null;
         };

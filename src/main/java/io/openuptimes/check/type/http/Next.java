@@ -1,4 +1,10 @@
 package io.openuptimes.check.type.http;
 
+import io.openuptimes.check.net.Failure;
+
 /** What follows a redirect: another request, or the end of the check. */
-sealed interface Next permits Hop, Failure {}
+sealed interface Next permits Hop, Next.End {
+
+    /** The redirect cannot be followed. */
+    record End(Failure failure) implements Next {}
+}

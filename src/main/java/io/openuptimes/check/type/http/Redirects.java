@@ -3,6 +3,7 @@ package io.openuptimes.check.type.http;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.openuptimes.check.net.Failure;
 import io.openuptimes.model.Method;
 import io.openuptimes.model.Outcome;
 import io.openuptimes.model.Target;
@@ -118,7 +119,7 @@ final class Redirects {
         }
     }
 
-    private static Failure failure(String text) {
-        return new Failure(Outcome.REDIRECT, text);
+    private static Next.End failure(String text) {
+        return new Next.End(new Failure(Outcome.REDIRECT, text));
     }
 }

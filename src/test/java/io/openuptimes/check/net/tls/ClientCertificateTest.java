@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Client certificates from files, presented to servers that request one. */
 class ClientCertificateTest {
 
-    private static final TlsDemands WITH_PARTNER = new TlsDemands(false, "partner", null, false, false);
+    private static final TlsDemands WITH_PARTNER = new TlsDemands(false, "partner", null, false, TlsClient.HTTP);
 
     private static PemCertificates certificates;
     private static Path directory;

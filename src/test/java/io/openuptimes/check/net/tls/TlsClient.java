@@ -20,9 +20,11 @@ import org.jspecify.annotations.Nullable;
 /** Makes handshakes with servers on the loopback, under any name, and the second one where the first asks for it. */
 final class TlsClient implements AutoCloseable {
 
-    static final TlsDemands STRICT = new TlsDemands(false, null, null, false, false);
-    static final TlsDemands CARELESS = new TlsDemands(true, null, null, false, false);
-    static final TlsDemands ONLY_1_3 = new TlsDemands(false, null, TlsVersion.V1_3, false, false);
+    static final Alpn HTTP = new Alpn("h2", "http/1.1");
+
+    static final TlsDemands STRICT = new TlsDemands(false, null, null, false, HTTP);
+    static final TlsDemands CARELESS = new TlsDemands(true, null, null, false, HTTP);
+    static final TlsDemands ONLY_1_3 = new TlsDemands(false, null, TlsVersion.V1_3, false, HTTP);
 
     /**
      * @param handshake the last one

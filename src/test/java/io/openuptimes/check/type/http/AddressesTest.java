@@ -13,6 +13,7 @@ import io.openuptimes.runtime.egress.EgressPolicy;
 import io.openuptimes.testing.Await;
 import io.openuptimes.testing.DeafListener;
 import io.openuptimes.testing.FreePorts;
+import io.openuptimes.testing.JudgedProber;
 import io.openuptimes.testing.NameServer;
 import io.openuptimes.testing.NameServer.Reply;
 import io.openuptimes.testing.NetworkNamespace;
@@ -56,7 +57,7 @@ class AddressesTest {
     private NameServer names;
     private Vertx vertx;
     private Context context;
-    private HttpProber prober;
+    private JudgedProber prober;
 
     @BeforeEach
     void start() throws Exception {
@@ -64,7 +65,7 @@ class AddressesTest {
         resolvConf("nameserver 127.0.0.1\noptions timeout:30 attempts:1\n");
         vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
         context = vertx.getOrCreateContext();
-        prober = new HttpProber(
+        prober = new JudgedProber(
                 vertx,
                 new Settings.Checks(60, 1, 2000, 20, null, 0),
                 EgressPolicy.standard(),

@@ -12,6 +12,7 @@ import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
+import io.openuptimes.check.net.Step;
 import io.openuptimes.model.Method;
 import io.openuptimes.testing.Mutations;
 import io.openuptimes.testing.Seed;

@@ -9,6 +9,7 @@ import io.openuptimes.runtime.egress.EgressPolicy;
 import io.openuptimes.runtime.egress.OwnServers;
 import io.openuptimes.testing.Await;
 import io.openuptimes.testing.FreePorts;
+import io.openuptimes.testing.JudgedProber;
 import io.openuptimes.testing.NameServer;
 import io.openuptimes.testing.Probes;
 import io.openuptimes.testing.RawServer;
@@ -36,7 +37,7 @@ class EgressTest {
     private RawServer denied;
     private NameServer names;
     private Vertx vertx;
-    private HttpProber prober;
+    private JudgedProber prober;
     private volatile List<List<String>> answers = List.of();
 
     @BeforeEach
@@ -44,7 +45,7 @@ class EgressTest {
         denied = RawServer.on(DENIED, conversation -> conversation.send(OK));
         names = new NameServer(number -> answers.get(Math.min(number, answers.size() - 1)));
         vertx = Vertx.vertx();
-        prober = new HttpProber(
+        prober = new JudgedProber(
                 vertx,
                 new Settings.Checks(60, 1, 2000, 20, null, 0, List.of(names.address()), Map.of()),
                 new EgressPolicy(List.of(OTHER_DENIED, DENIED), List.of(), true, new OwnServers()),

@@ -7,6 +7,7 @@ import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.Outcome;
 import io.openuptimes.testing.Await;
 import io.openuptimes.testing.Certificates;
+import io.openuptimes.testing.JudgedProber;
 import io.openuptimes.testing.Probes;
 import io.openuptimes.testing.RawHttp2Server;
 import io.openuptimes.testing.Services;
@@ -34,7 +35,7 @@ class Http2CloseTest {
             conversation.status("200", false);
             conversation.socket().shutdownOutput();
         })) {
-            HttpProber prober = TlsClients.prober(vertx, null, withBoringSsl && OpenSsl.isAvailable());
+            JudgedProber prober = TlsClients.prober(vertx, null, withBoringSsl && OpenSsl.isAvailable());
             CheckResult result = Probes.await(
                     vertx.getOrCreateContext(),
                     prober,

@@ -11,6 +11,7 @@ import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.Outcome;
 import io.openuptimes.testing.Certificates;
 import io.openuptimes.testing.CountingKeyManager;
+import io.openuptimes.testing.JudgedProber;
 import io.openuptimes.testing.Probes;
 import io.openuptimes.testing.RawServer;
 import io.openuptimes.testing.Services;
@@ -49,8 +50,8 @@ class HttpsTest {
     private static Certificates certificates;
     private static Vertx vertx;
     private static Context context;
-    private static HttpProber boringSsl;
-    private static HttpProber jdk;
+    private static JudgedProber boringSsl;
+    private static JudgedProber jdk;
 
     @BeforeAll
     static void start(@TempDir Path directory) throws Exception {
@@ -68,7 +69,7 @@ class HttpsTest {
         jdk = prober(false);
     }
 
-    private static HttpProber prober(boolean boringSsl) throws Exception {
+    private static JudgedProber prober(boolean boringSsl) throws Exception {
         return TlsClients.prober(vertx, certificates.pem("ca"), boringSsl);
     }
 
@@ -104,7 +105,7 @@ class HttpsTest {
         server.close().toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
 
-    private static CheckResult probe(HttpProber prober, String url, Map<String, ?> fields) {
+    private static CheckResult probe(JudgedProber prober, String url, Map<String, ?> fields) {
         return Probes.await(context, prober, Services.of(url, fields));
     }
 
@@ -124,7 +125,7 @@ class HttpsTest {
         HttpServer server = server(alias);
         try {
             String url = "https://" + host + ":" + server.actualPort() + "/";
-            for (HttpProber prober : new HttpProber[] {boringSsl, jdk}) {
+            for (JudgedProber prober : new JudgedProber[] {boringSsl, jdk}) {
                 CheckResult result = probe(prober, url, Map.of());
                 assertThat(result.error())
                         .isEqualTo(error.replace("{end}", day(leaf(alias).getNotAfter()))
@@ -151,7 +152,7 @@ class HttpsTest {
     @Test
     void doesNotTrustAnUnknownAuthority() throws Exception {
         HttpServer server = server("good");
-        HttpProber withoutCaFile = TlsClients.prober(vertx, null, true);
+        JudgedProber withoutCaFile = TlsClients.prober(vertx, null, true);
         try {
             CheckResult result = probe(withoutCaFile, "https://localhost:" + server.actualPort() + "/", Map.of());
             assertThat(result.outcome()).isEqualTo(Outcome.TLS);
@@ -179,7 +180,7 @@ class HttpsTest {
                 .get(60, TimeUnit.SECONDS);
         try {
             String url = "https://localhost:" + server.actualPort() + "/";
-            for (HttpProber prober : List.of(boringSsl, boringSsl, boringSsl)) {
+            for (JudgedProber prober : List.of(boringSsl, boringSsl, boringSsl)) {
                 int before = keys.uses();
                 CheckResult result = probe(prober, url, Map.of());
                 assertThat(result.outcome()).as(result.error()).isEqualTo(Outcome.UP);
@@ -231,7 +232,7 @@ class HttpsTest {
                 .setClientAuth(ClientAuth.REQUIRED)
                 .setEnabledSecureTransportProtocols(Set.of(protocol)));
         try {
-            for (HttpProber prober : new HttpProber[] {boringSsl, jdk}) {
+            for (JudgedProber prober : new JudgedProber[] {boringSsl, jdk}) {
                 CheckResult result = probe(prober, "https://localhost:" + server.actualPort() + "/", Map.of());
                 assertThat(result.outcome()).isEqualTo(Outcome.TLS);
                 assertThat(result.error()).isEqualTo("TLS handshake failed: the server asks for a client certificate");

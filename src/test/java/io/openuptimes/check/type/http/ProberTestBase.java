@@ -4,6 +4,7 @@ import io.openuptimes.config.Settings;
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.Service;
 import io.openuptimes.runtime.egress.EgressPolicy;
+import io.openuptimes.testing.JudgedProber;
 import io.openuptimes.testing.Probes;
 import io.openuptimes.testing.Services;
 import io.vertx.core.Context;
@@ -24,13 +25,13 @@ abstract class ProberTestBase {
 
     static Vertx vertx;
     static Context context;
-    static HttpProber prober;
+    static JudgedProber prober;
 
     @BeforeAll
     static void startProber() throws Exception {
         vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
         context = vertx.getOrCreateContext();
-        prober = new HttpProber(
+        prober = new JudgedProber(
                 vertx,
                 new Settings.Checks(60, 1, 2000, 20, null, 0),
                 EgressPolicy.standard(),

@@ -2,6 +2,7 @@ package io.openuptimes.check.type.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.openuptimes.check.net.Failure;
 import io.openuptimes.model.Method;
 import io.openuptimes.model.Outcome;
 import io.openuptimes.model.Service;
@@ -87,8 +88,8 @@ class RedirectsPropertyTest {
                         Map.of("Authorization", SECRET, "Cookie", "a=" + SECRET)));
         Hop first = Hop.first(service, Target.of(service.url()));
         Next next = new Redirects(0).follow(first, status, location, List.of(location));
-        if (next instanceof Failure failure) {
-            assertThat(failure.outcome()).isEqualTo(Outcome.REDIRECT);
+        if (next instanceof Next.End end) {
+            assertThat(end.failure().outcome()).isEqualTo(Outcome.REDIRECT);
             return;
         }
         Hop to = (Hop) next;
@@ -112,8 +113,8 @@ class RedirectsPropertyTest {
         Assertions.assertTimeout(Duration.ofMinutes(1), () -> {
             for (int i = 0; i < 100; i++) {
                 assertThat(new Redirects(0).follow(first, 302, "http://" + marks + "/", List.of()))
-                        .isEqualTo(
-                                new Failure(Outcome.REDIRECT, "redirect with a Location of more than 8192 characters"));
+                        .isEqualTo(new Next.End(new Failure(
+                                Outcome.REDIRECT, "redirect with a Location of more than 8192 characters")));
             }
         });
     }

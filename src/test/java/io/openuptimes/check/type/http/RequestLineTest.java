@@ -9,6 +9,7 @@ import io.openuptimes.model.Outcome;
 import io.openuptimes.runtime.egress.EgressPolicy;
 import io.openuptimes.testing.Await;
 import io.openuptimes.testing.CurlProgram;
+import io.openuptimes.testing.JudgedProber;
 import io.openuptimes.testing.NameServer;
 import io.openuptimes.testing.Probes;
 import io.openuptimes.testing.RawServer;
@@ -70,7 +71,7 @@ class RequestLineTest extends ProberTestBase {
                 Files.writeString(directory.resolve("hosts"), "127.0.0.1 xn--strae-oqa.test\n127.0.0.9 strasse.test\n");
         try (NameServer names = new NameServer()) {
             Path resolvConf = Files.writeString(directory.resolve("resolv.conf"), "nameserver 127.0.0.1\n");
-            HttpProber own = new HttpProber(
+            JudgedProber own = new JudgedProber(
                     vertx,
                     new Settings.Checks(60, 1, 2000, 20, null, 0),
                     EgressPolicy.standard(),

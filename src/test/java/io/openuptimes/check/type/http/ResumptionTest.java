@@ -11,6 +11,7 @@ import io.openuptimes.runtime.egress.EgressPolicy;
 import io.openuptimes.testing.Certificates;
 import io.openuptimes.testing.CountingKeyManager;
 import io.openuptimes.testing.FreePorts;
+import io.openuptimes.testing.JudgedProber;
 import io.openuptimes.testing.ManualClock;
 import io.openuptimes.testing.Probes;
 import io.openuptimes.testing.Services;
@@ -61,14 +62,14 @@ class ResumptionTest {
         vertx.close().toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
 
-    private HttpProber prober(boolean boringSsl, int seconds) throws Exception {
+    private JudgedProber prober(boolean boringSsl, int seconds) throws Exception {
         return prober(boringSsl, seconds, Resumption.MOST_SERVERS);
     }
 
-    private HttpProber prober(boolean boringSsl, int seconds, int servers) throws Exception {
+    private JudgedProber prober(boolean boringSsl, int seconds, int servers) throws Exception {
         assumeTrue(!boringSsl || OpenSsl.isAvailable(), "no BoringSSL on this platform");
         Path authority = certificates.pem("ca");
-        return new HttpProber(
+        return new JudgedProber(
                 vertx,
                 TlsClients.client(authority, boringSsl, seconds, clock, servers),
                 EgressPolicy.standard(),
@@ -94,14 +95,14 @@ class ResumptionTest {
         server.close().toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
 
-    private static CheckResult probe(HttpProber prober, HttpServer server, Map<String, ?> fields) {
+    private static CheckResult probe(JudgedProber prober, HttpServer server, Map<String, ?> fields) {
         return Probes.await(context, prober, Services.of("https://localhost:" + server.actualPort() + "/", fields));
     }
 
     /**
      * Whether the session is of this handshake. (The use of the key does not tell: newer JDKs look it up to resume.)
      */
-    private static boolean isFull(HttpProber prober, HttpServer server) {
+    private static boolean isFull(JudgedProber prober, HttpServer server) {
         long before = System.currentTimeMillis();
         while (before <= sessionCreated.get()) { // still in the millisecond of the session before
             Thread.onSpinWait();
@@ -117,7 +118,7 @@ class ResumptionTest {
     void resumesUntilAFullHandshakeIsDueAgain(boolean boringSsl, String protocol) throws Exception {
         CountingKeyManager keys = new CountingKeyManager(certificates.store(), "good");
         HttpServer server = server(keys, protocol, 0);
-        HttpProber prober = prober(boringSsl, SECONDS);
+        JudgedProber prober = prober(boringSsl, SECONDS);
         try {
             assertThat(isFull(prober, server)).as("the first").isTrue();
             for (int i = 0; i < 3; i++) {
@@ -139,7 +140,7 @@ class ResumptionTest {
     void resumesNothingPastTheEndOfTheCertificate(boolean boringSsl) throws Exception {
         CountingKeyManager keys = new CountingKeyManager(certificates.store(), "good");
         HttpServer server = server(keys, "TLSv1.3", 0);
-        HttpProber prober = prober(boringSsl, 86_400);
+        JudgedProber prober = prober(boringSsl, 86_400);
         try {
             clock.advance(TimeUnit.DAYS.toMillis(365) - TimeUnit.HOURS.toMillis(1));
             assertThat(isFull(prober, server)).isTrue();
@@ -156,7 +157,7 @@ class ResumptionTest {
     void aSessionThatWasNotVerifiedIsNotResumedWhereItMustBe(boolean boringSsl) throws Exception {
         CountingKeyManager keys = new CountingKeyManager(certificates.store(), "other");
         HttpServer server = server(keys, "TLSv1.3", 0);
-        HttpProber prober = prober(boringSsl, SECONDS);
+        JudgedProber prober = prober(boringSsl, SECONDS);
         try {
             for (int i = 0; i < 2; i++) {
                 assertThat(probe(prober, server, Map.of("ignoreTlsErrors", true))
@@ -179,7 +180,7 @@ class ResumptionTest {
         CountingKeyManager keys = new CountingKeyManager(certificates.store(), "good");
         int port = FreePorts.one();
         HttpServer server = server(keys, "TLSv1.3", port);
-        HttpProber prober = prober(OpenSsl.isAvailable(), SECONDS);
+        JudgedProber prober = prober(OpenSsl.isAvailable(), SECONDS);
         try {
             assertThat(isFull(prober, server)).isTrue();
         } finally {
@@ -198,7 +199,7 @@ class ResumptionTest {
     void resumesNothingByDefault() throws Exception {
         CountingKeyManager keys = new CountingKeyManager(certificates.store(), "good");
         HttpServer server = server(keys, "TLSv1.3", 0);
-        HttpProber prober = prober(OpenSsl.isAvailable(), 0);
+        JudgedProber prober = prober(OpenSsl.isAvailable(), 0);
         try {
             for (int i = 0; i < 3; i++) {
                 assertThat(isFull(prober, server)).isTrue();
@@ -215,7 +216,7 @@ class ResumptionTest {
     void resumesOfAsManyServersAsItRemembers(boolean boringSsl, int most, int resumed) throws Exception {
         CountingKeyManager keys = new CountingKeyManager(certificates.store(), "good");
         List<HttpServer> servers = new ArrayList<>();
-        HttpProber prober = prober(boringSsl, SECONDS, most);
+        JudgedProber prober = prober(boringSsl, SECONDS, most);
         try {
             for (int i = 0; i < 3; i++) {
                 servers.add(server(keys, "TLSv1.3", 0));

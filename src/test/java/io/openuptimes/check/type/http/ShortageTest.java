@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.netty.channel.ChannelException;
 import io.netty.handler.ssl.OpenSsl;
+import io.openuptimes.check.net.Step;
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.Outcome;
 import io.openuptimes.model.Status;
 import io.openuptimes.testing.ChildClassPath;
 import io.openuptimes.testing.FewFiles;
+import io.openuptimes.testing.JudgedProber;
 import io.openuptimes.testing.RawServer;
 import io.openuptimes.testing.Services;
 import java.io.IOException;
@@ -107,7 +109,7 @@ class ShortageTest extends ProberTestBase {
 
     @Test
     void aCheckThatIsBrokenOffSaysNothingEither() throws Exception {
-        HttpProber stopping = TlsClients.prober(vertx, null, OpenSsl.isAvailable());
+        JudgedProber stopping = TlsClients.prober(vertx, null, OpenSsl.isAvailable());
         try (RawServer silent = RawServer.of(RawServer.Conversation::awaitHead)) {
             CompletableFuture<CheckResult> result = new CompletableFuture<>();
             context.runOnContext(

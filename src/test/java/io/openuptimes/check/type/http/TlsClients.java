@@ -6,6 +6,7 @@ import io.openuptimes.check.net.tls.Resumption;
 import io.openuptimes.check.net.tls.Trust;
 import io.openuptimes.config.InvalidSettingsException;
 import io.openuptimes.runtime.egress.EgressPolicy;
+import io.openuptimes.testing.JudgedProber;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -20,8 +21,9 @@ final class TlsClients {
     /**
      * @param authority trusted besides the system's; null for none
      */
-    static HttpProber prober(Vertx vertx, @Nullable Path authority, boolean boringSsl) throws InvalidSettingsException {
-        return new HttpProber(vertx, client(authority, boringSsl), EgressPolicy.standard(), Clock.systemUTC());
+    static JudgedProber prober(Vertx vertx, @Nullable Path authority, boolean boringSsl)
+            throws InvalidSettingsException {
+        return new JudgedProber(vertx, client(authority, boringSsl), EgressPolicy.standard(), Clock.systemUTC());
     }
 
     static ClientTls client(@Nullable Path authority, boolean boringSsl) throws InvalidSettingsException {

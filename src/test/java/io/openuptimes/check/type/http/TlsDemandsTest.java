@@ -15,6 +15,7 @@ import io.openuptimes.model.Service;
 import io.openuptimes.model.TlsVersion;
 import io.openuptimes.runtime.egress.EgressPolicy;
 import io.openuptimes.testing.Await;
+import io.openuptimes.testing.JudgedProber;
 import io.openuptimes.testing.OpensslServer;
 import io.openuptimes.testing.PemCertificates;
 import io.openuptimes.testing.Probes;
@@ -47,7 +48,7 @@ class TlsDemandsTest {
 
     private static PemCertificates certificates;
     private static Vertx vertx;
-    private static Map<Boolean, HttpProber> probers;
+    private static Map<Boolean, JudgedProber> probers;
 
     @BeforeAll
     static void start(@TempDir Path directory) throws Exception {
@@ -61,7 +62,7 @@ class TlsDemandsTest {
         probers = Map.of(true, prober(true), false, prober(false));
     }
 
-    private static HttpProber prober(boolean boringSsl) throws Exception {
+    private static JudgedProber prober(boolean boringSsl) throws Exception {
         Settings.ClientCertificate files = new Settings.ClientCertificate(
                 certificates.cert("partner").toString(),
                 certificates.key("partner").toString(),
@@ -72,7 +73,7 @@ class TlsDemandsTest {
                 ClientCertificate.load(Map.of("partner", files)),
                 new ContextFactory(0, 10),
                 Clock.systemUTC());
-        return new HttpProber(vertx, tls, EgressPolicy.standard(), Clock.systemUTC());
+        return new JudgedProber(vertx, tls, EgressPolicy.standard(), Clock.systemUTC());
     }
 
     @AfterAll

@@ -1,0 +1,36 @@
+package io.openuptimes.health;
+
+import io.openuptimes.model.CheckResult;
+import io.openuptimes.model.Status;
+import io.openuptimes.model.Viewpoint;
+import java.util.Collection;
+
+/** The verdict of all locations of a service. */
+public final class Quorum {
+
+    private Quorum() {}
+
+    /**
+     * Whether the service adopts a location's result: if it agrees with the verdict of all locations. The service is down if
+     * enough locations find it down, otherwise up if one finds it up. Locations without a recent result do not count.
+     *
+     * @param result with its viewpoint
+     * @param others the states at the other locations that have checked it
+     */
+    public static boolean adopts(CheckResult result, Viewpoint viewpoint, Collection<HealthState> others) {
+        Status here = result.outcome().status();
+        int downs = here == Status.DOWN ? 1 : 0;
+        int ups = here == Status.UP ? 1 : 0;
+        for (HealthState other : others) {
+            if (other.isChecked() && other.lastChecked() + viewpoint.maxAge() >= result.timestamp()) {
+                if (other.status() == Status.DOWN) {
+                    downs++;
+                } else if (other.status() == Status.UP) {
+                    ups++;
+                }
+            }
+        }
+        Status all = downs >= viewpoint.downsNeeded() ? Status.DOWN : ups > 0 ? Status.UP : Status.UNKNOWN;
+        return all == here;
+    }
+}

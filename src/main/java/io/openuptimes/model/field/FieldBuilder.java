@@ -1,0 +1,199 @@
+package io.openuptimes.model.field;
+
+import io.openuptimes.model.Disclosure;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Collects the rules of a {@link Field}; {@link #of} ends it. */
+public final class FieldBuilder<S, T> {
+
+    final FieldReader<T> reader;
+    Function<Object, T> decoder;
+    Function<T, Object> encoder = value -> value;
+
+    @Nullable
+    BiFunction<S, Disclosure, @Nullable Object> mask;
+
+    @Nullable
+    Predicate<S> stored;
+
+    @Nullable
+    Predicate<S> shown;
+
+    @Nullable
+    T byDefault;
+
+    private final String name;
+    private final FieldKind kind;
+    private @Nullable Integer min;
+    private @Nullable Integer max;
+    private int minLength;
+    private @Nullable Integer maxLength;
+    private @Nullable Integer maxEntries;
+    private @Nullable String pattern;
+    private List<String> allowed = List.of();
+    private boolean required;
+    private boolean secret;
+    private boolean serverSet;
+    private boolean derived;
+    private boolean asksForCheck;
+    private boolean repeats;
+    private boolean core;
+    private boolean shownByAll;
+    private @Nullable String after;
+
+    @SuppressWarnings("unchecked") // the JSON form and the Java form are the same unless encoded() says otherwise
+    FieldBuilder(String name, FieldKind kind, FieldReader<T> reader) {
+        this.name = name;
+        this.kind = kind;
+        this.reader = reader;
+        this.decoder = json -> (T) json;
+    }
+
+    public FieldBuilder<S, T> byDefault(T value) {
+        byDefault = value;
+        return this;
+    }
+
+    FieldBuilder<S, T> range(int smallest, int largest) {
+        min = smallest;
+        max = largest;
+        return this;
+    }
+
+    /** Bounds of a text whose reader enforces them. */
+    public FieldBuilder<S, T> length(int shortest, int longest) {
+        minLength = shortest;
+        maxLength = longest;
+        return this;
+    }
+
+    FieldBuilder<S, T> entries(int most) {
+        maxEntries = most;
+        return this;
+    }
+
+    /** The syntax of a text whose reader enforces it. */
+    public FieldBuilder<S, T> pattern(String regex) {
+        pattern = regex;
+        return this;
+    }
+
+    /** The values that the reader accepts. */
+    public FieldBuilder<S, T> allowed(List<String> values) {
+        allowed = values;
+        return this;
+    }
+
+    public FieldBuilder<S, T> required() {
+        required = true;
+        return this;
+    }
+
+    /**
+     * Its values are hidden from some callers.
+     *
+     * @param shownAs the JSON form for callers of that disclosure, never {@link Disclosure#FULL}
+     */
+    public FieldBuilder<S, T> secret(BiFunction<S, Disclosure, @Nullable Object> shownAs) {
+        secret = true;
+        mask = shownAs;
+        return this;
+    }
+
+    FieldBuilder<S, T> serverSet() {
+        serverSet = true;
+        return this;
+    }
+
+    /** It follows from other fields; a caller may give it if it fits. */
+    public FieldBuilder<S, T> derived() {
+        derived = true;
+        return this;
+    }
+
+    public FieldBuilder<S, T> asksForCheck() {
+        asksForCheck = true;
+        return this;
+    }
+
+    public FieldBuilder<S, T> repeats() {
+        repeats = true;
+        return this;
+    }
+
+    /** Each stored service has it, see {@link FieldRules#core}. */
+    public FieldBuilder<S, T> core() {
+        core = true;
+        return always();
+    }
+
+    /** Services of other types show it with its default. */
+    public FieldBuilder<S, T> shownByAll() {
+        shownByAll = true;
+        return this;
+    }
+
+    /** Follows that field in lists and exports. */
+    public FieldBuilder<S, T> after(String field) {
+        after = field;
+        return this;
+    }
+
+    /** The stored form always has it; otherwise only values that differ from the default are stored. */
+    public FieldBuilder<S, T> always() {
+        stored = owner -> true;
+        return this;
+    }
+
+    /** Stored on this condition only. */
+    public FieldBuilder<S, T> storedIf(Predicate<S> condition) {
+        stored = condition;
+        return this;
+    }
+
+    /** Stored and shown on this condition only. */
+    public FieldBuilder<S, T> onlyIf(Predicate<S> condition) {
+        stored = condition;
+        shown = condition;
+        return this;
+    }
+
+    /** Another JSON form than the Java form. */
+    public FieldBuilder<S, T> encoded(Function<Object, T> decode, Function<T, Object> encode) {
+        decoder = decode;
+        encoder = encode;
+        return this;
+    }
+
+    FieldRules rules() {
+        return new FieldRules(
+                name,
+                kind,
+                min,
+                max,
+                minLength,
+                maxLength,
+                maxEntries,
+                pattern,
+                allowed,
+                required,
+                secret,
+                serverSet,
+                derived,
+                asksForCheck,
+                repeats,
+                core,
+                shownByAll,
+                after,
+                byDefault == null ? null : encoder.apply(byDefault));
+    }
+
+    /** The field, read by this accessor. */
+    public Field<S, T> of(Function<S, @Nullable T> getter) {
+        return new Field<>(this, getter);
+    }
+}

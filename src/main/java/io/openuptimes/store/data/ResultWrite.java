@@ -1,0 +1,125 @@
+package io.openuptimes.store.data;
+
+import io.openuptimes.health.Health;
+import io.openuptimes.health.HealthState;
+import io.openuptimes.health.Verdict;
+import io.openuptimes.model.CheckResult;
+import io.openuptimes.model.Locations;
+import io.openuptimes.model.ServiceStatus;
+import io.openuptimes.model.Status;
+import io.openuptimes.model.Transition;
+import io.openuptimes.model.Viewpoint;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A result to be written. One from a location is written for the service at that location first; then, if the verdict of all
+ * locations adopts it, for the service.
+ *
+ * @param verdict the result and the state that it follows
+ * @param adopted whether this writes a location's result for the whole service
+ * @param begins whether the entry begins its day because the day's history has been deleted
+ * @param epoch in which this node acquired the service's partition, or that at its location; the result is rejected if another
+ *     node has acquired it in a later one. 0 to write it in any case
+ * @param number of this node's writes; a repeated one keeps it, see {@link Keys#outbox}
+ */
+public record ResultWrite(Verdict verdict, boolean adopted, boolean begins, long epoch, long number) {
+
+    public ResultWrite(Verdict verdict, long epoch, long number) {
+        this(verdict, false, false, epoch, number);
+    }
+
+    public CheckResult result() {
+        return verdict.result();
+    }
+
+    public boolean visible() {
+        return verdict.visible();
+    }
+
+    @Nullable
+    public Viewpoint viewpoint() {
+        return result().viewpoint();
+    }
+
+    /** Whether it is for a service at a location. */
+    public boolean isLocated() {
+        return viewpoint() != null && !adopted;
+    }
+
+    /** The id under which it is stored. */
+    public String id() {
+        Viewpoint viewpoint = viewpoint();
+        String serviceId = result().serviceId();
+        return viewpoint == null || adopted ? serviceId : Locations.idAt(serviceId, viewpoint.location());
+    }
+
+    /** The state after the result. */
+    public HealthState after() {
+        HealthState before = verdict.before();
+        HealthState known = before == null ? HealthState.UNCHECKED : before;
+        return begins ? Health.afterClearing(known, result()) : Health.after(known, result());
+    }
+
+    /** Whether it is an event: only services have events, not services at a location. */
+    public boolean turns() {
+        return !isLocated() && verdict.isTransition();
+    }
+
+    /** The transition that it makes. */
+    public Transition transition() {
+        HealthState before = verdict.before();
+        CheckResult result = result();
+        return new Transition(
+                result.serviceId(),
+                before == null ? Status.UNKNOWN : before.status(),
+                result.outcome().status(),
+                result.timestamp(),
+                result.outcome(),
+                result.error(),
+                result.outcome().isFailure() ? result.peer() : null);
+    }
+
+    /** The status that it makes. */
+    public ServiceStatus status() {
+        return verdict.status(id(), after());
+    }
+
+    /** The ids whose statuses decide whether the service adopts a location's result: its own, then those at other locations. */
+    public List<String> wanted() {
+        Viewpoint viewpoint = viewpoint();
+        if (viewpoint == null || adopted) {
+            return List.of();
+        }
+        List<String> ids = new ArrayList<>(viewpoint.locations().size());
+        ids.add(result().serviceId());
+        for (String location : viewpoint.locations()) {
+            if (!location.equals(viewpoint.location())) {
+                ids.add(Locations.idAt(result().serviceId(), location));
+            }
+        }
+        return ids;
+    }
+
+    /** The same result, following another state. */
+    public ResultWrite following(HealthState stored) {
+        return new ResultWrite(verdict.following(stored), adopted, false, epoch, number);
+    }
+
+    /** The same result as the first of its day. */
+    public ResultWrite beginning() {
+        return new ResultWrite(verdict, adopted, true, epoch, number);
+    }
+
+    /**
+     * A location's result for the whole service.
+     *
+     * @param stored state of the service
+     */
+    public ResultWrite adoptedBy(HealthState stored) {
+        long time = Math.max(result().timestamp(), stored.lastChecked() + 1);
+        Verdict service = new Verdict(result().at(time), stored, visible(), false);
+        return new ResultWrite(service, true, false, epoch, number);
+    }
+}

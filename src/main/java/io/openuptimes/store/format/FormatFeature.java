@@ -1,0 +1,33 @@
+package io.openuptimes.store.format;
+
+import io.openuptimes.model.Node;
+import io.openuptimes.store.feature.Feature;
+import io.openuptimes.store.feature.Shared;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** The format of the stored data, which is raised once all live nodes read a newer one. */
+public final class FormatFeature implements Feature {
+
+    private final FormatRaise raise;
+    private final Supplier<List<Node>> nodes;
+
+    /**
+     * @param nodes all that Redis knows
+     */
+    public FormatFeature(Shared shared, StoreFormat format, Supplier<List<Node>> nodes) {
+        this.raise = new FormatRaise(format, shared.turns());
+        this.nodes = nodes;
+    }
+
+    @Override
+    public Future<?> serve() {
+        return Future.succeededFuture();
+    }
+
+    @Override
+    public Future<?> upkeep() {
+        return raise.attempt(nodes.get());
+    }
+}

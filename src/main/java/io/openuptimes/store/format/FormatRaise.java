@@ -1,0 +1,66 @@
+package io.openuptimes.store.format;
+
+import io.openuptimes.model.Node;
+import io.openuptimes.store.changes.ChangeTurns;
+import io.vertx.core.Future;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Raises the store's format once all live nodes read a newer one. A node of an older version that joins at the same
+ * moment finds a format that it does not read, and leaves. Belongs to one event loop.
+ */
+public final class FormatRaise {
+
+    private static final Logger log = LoggerFactory.getLogger(FormatRaise.class);
+
+    private final StoreFormat format;
+    private final ChangeTurns turns;
+    private boolean raising;
+
+    /**
+     * @param turns while the format is raised, nobody changes services
+     */
+    public FormatRaise(StoreFormat format, ChangeTurns turns) {
+        this.format = format;
+        this.turns = turns;
+    }
+
+    /**
+     * Raises the format if possible. Call periodically, after {@link StoreFormat#follow}.
+     *
+     * @param nodes all that Redis knows; empty if not known
+     * @return fails if Redis is away or another node changes services; the next call tries again
+     */
+    public Future<Void> attempt(List<Node> nodes) {
+        int to = reach(nodes);
+        if (raising || to <= format.inForce()) {
+            return Future.succeededFuture();
+        }
+        raising = true;
+        int from = format.inForce();
+        return turns.alone(grip -> format.raise(to))
+                .onSuccess(raised -> {
+                    if (raised) {
+                        log.info("all nodes read format {}: the store's format is raised from {}", to, from);
+                    }
+                })
+                .<Void>mapEmpty()
+                .onComplete(over -> raising = false);
+    }
+
+    /** The newest format that all live nodes read, if this node is one of them. */
+    private int reach(List<Node> nodes) {
+        boolean listed = nodes.stream().anyMatch(node -> node.self() && node.live());
+        return listed
+                ? Math.min(
+                        format.own().highest(),
+                        nodes.stream()
+                                .filter(Node::live)
+                                .mapToInt(Node::format)
+                                .min()
+                                .orElse(Formats.UNNUMBERED))
+                : Formats.UNNUMBERED;
+    }
+}

@@ -1,0 +1,122 @@
+package io.openuptimes.store.format;
+
+import io.openuptimes.bus.Failures;
+import io.openuptimes.bus.Failures.Refused;
+import io.openuptimes.config.Version;
+import io.openuptimes.store.data.Keys;
+import io.openuptimes.store.data.Script;
+import io.openuptimes.store.link.Link;
+import io.vertx.core.Future;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The format of what this Redis holds. Nodes follow it, write in it, and use no store whose format they do not read.
+ * Belongs to one event loop.
+ */
+public final class StoreFormat {
+
+    private final Link link;
+    private final Formats own;
+    private int inForce = Formats.FIRST;
+
+    /** For this version. */
+    public StoreFormat(Link link) {
+        this(link, Formats.OWN);
+    }
+
+    /** For tests: as another version. */
+    StoreFormat(Link link, Formats own) {
+        this.link = link;
+        this.own = own;
+    }
+
+    Formats own() {
+        return own;
+    }
+
+    /** The format to write, as of the last {@link #follow}. */
+    public int inForce() {
+        return inForce;
+    }
+
+    /**
+     * Reads the store's format, or sets it to {@link Formats#FIRST} if there is none: the store is empty, or an earlier
+     * version filled it. Call before writing anything else, and periodically.
+     *
+     * @return fails with {@link FormatMismatch} if this version must not use the store
+     */
+    public Future<Void> follow() {
+        return link.send(Script.FORMAT.call(1).arg(Keys.FORMAT).arg(Formats.FIRST))
+                .compose(stored -> accept(number(stored), own))
+                .onSuccess(format -> inForce = format)
+                .mapEmpty();
+    }
+
+    /**
+     * For commands: fails with {@link FormatMismatch} if this version must not use the store. Changes nothing.
+     *
+     * @return the format; {@link Formats#UNNUMBERED} if there is none
+     */
+    public static Future<Integer> check(Link link) {
+        return link.send(Request.cmd(Command.GET).arg(Keys.FORMAT))
+                .compose(stored -> accept(number(stored), Formats.OWN));
+    }
+
+    /** The command that sets the format of restored data. */
+    public static Request restored(int format) {
+        return Request.cmd(Command.SET).arg(Keys.FORMAT).arg(Math.max(format, Formats.FIRST));
+    }
+
+    /** Whether the failure means that this version must not use the store. */
+    public static boolean isMismatch(@Nullable Throwable failure) {
+        return failure instanceof FormatMismatch;
+    }
+
+    /**
+     * Refuses what only a newer format can hold, as long as the store has an older one.
+     *
+     * @param what needs the format, as the subject of the message
+     * @param needed format
+     * @return fails with {@link Failures#CONFLICT}
+     */
+    public Future<Void> require(String what, int needed) {
+        return inForce >= needed
+                ? Future.succeededFuture()
+                : Future.failedFuture(new Refused(
+                        Failures.CONFLICT,
+                        what + " needs format " + needed + " of the store, which has format " + inForce
+                                + " while a node of an older version is live. Upgrade all nodes first; GET /api/nodes lists"
+                                + " them"));
+    }
+
+    /** Raises the format if it is still the one in force. Completes with whether this call did it. */
+    Future<Boolean> raise(int to) {
+        int from = inForce;
+        return link.send(Script.RAISE_FORMAT.call(1).arg(Keys.FORMAT).arg(from).arg(to))
+                .map(raised -> {
+                    boolean done = raised != null && raised.toInteger() == 1;
+                    inForce = done ? to : from;
+                    return done;
+                });
+    }
+
+    private static Future<Integer> accept(Future<Integer> stored, Formats own) {
+        return stored.compose(format -> own.reads(format)
+                ? Future.succeededFuture(format)
+                : Future.failedFuture(FormatMismatch.of(format, own, Version.CURRENT)));
+    }
+
+    private static Future<Integer> number(@Nullable Response stored) {
+        if (stored == null) {
+            return Future.succeededFuture(Formats.UNNUMBERED);
+        }
+        try {
+            return Future.succeededFuture(Integer.parseInt(stored.toString()));
+        } catch (NumberFormatException e) {
+            return Future.failedFuture(FormatMismatch.unreadable(stored.toString()));
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package io.openuptimes.web;
+
+import io.openuptimes.model.InvalidInputException;
+import io.openuptimes.model.ServiceParser;
+import io.openuptimes.web.http.ApiException;
+import io.openuptimes.web.http.JsonBody;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Map;
+
+/**
+ * The fields of a service in a request body, validated as far as that is possible without the stored service. So an
+ * invalid body is a 400 even if the store cannot be reached.
+ */
+final class ServiceBody {
+
+    private ServiceBody() {}
+
+    /**
+     * All fields of a new service, or of one that replaces another.
+     *
+     * @throws ApiException 400 if they are invalid whatever is stored
+     */
+    static Map<String, Object> whole(RoutingContext context) {
+        Map<String, Object> fields = JsonBody.required(context);
+        validate(() -> new ServiceParser(fields).validate());
+        return fields;
+    }
+
+    /**
+     * Some fields that are to be changed.
+     *
+     * @throws ApiException 400 if they are invalid whatever is stored
+     */
+    static Map<String, Object> change(RoutingContext context) {
+        Map<String, Object> fields = JsonBody.required(context);
+        validateChange(fields);
+        return fields;
+    }
+
+    /** Like {@link #change}, for a body that has been read. */
+    static void validateChange(Map<String, Object> fields) {
+        validate(() -> new ServiceParser(fields).validateChange());
+    }
+
+    private interface Validation {
+        void run() throws InvalidInputException;
+    }
+
+    private static void validate(Validation validation) {
+        try {
+            validation.run();
+        } catch (InvalidInputException e) {
+            throw new ApiException(400, e.what());
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package io.openuptimes.web.board;
+
+/** Marks the entries whose newer results would not be seen, and unmarks the others. */
+final class BlindWalk extends BoardWalk {
+
+    private final StatusBoard board;
+
+    BlindWalk(StatusBoard board) {
+        super(board);
+        this.board = board;
+    }
+
+    @Override
+    protected void visit(Segment segment, int from) {
+        for (int i = from; i < segment.size(); i++) {
+            BoardEntry entry = segment.get(i);
+            Marks marks = entry.marks().blind(board.outlook().isBlind(entry.service()));
+            if (!marks.equals(entry.marks())) {
+                board.show(entry, null, marks);
+            }
+        }
+    }
+}

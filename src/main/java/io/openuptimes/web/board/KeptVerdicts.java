@@ -1,0 +1,37 @@
+package io.openuptimes.web.board;
+
+import io.openuptimes.model.ServiceStatus;
+import java.util.List;
+
+/**
+ * Keeps, after a load, this node's own results that are newer than the loaded ones: the store did not have them when it
+ * was read.
+ */
+final class KeptVerdicts implements Slices.Work {
+
+    private final BoardWalk walk;
+
+    /**
+     * @param before no longer updated
+     * @param board already has other contents
+     */
+    KeptVerdicts(Contents before, StatusBoard board) {
+        walk = new BoardWalk(() -> before) {
+            @Override
+            protected void visit(Segment segment, int from) {
+                for (int i = from; i < segment.size(); i++) {
+                    ServiceStatus status = segment.get(i).status();
+                    BoardEntry entry = board.findById(status.serviceId());
+                    if (entry != null && board.outlook().decides(entry.service())) {
+                        board.judged(List.of(status)); // no effect unless newer
+                    }
+                }
+            }
+        };
+    }
+
+    @Override
+    public boolean step(long until) {
+        return walk.step(until);
+    }
+}

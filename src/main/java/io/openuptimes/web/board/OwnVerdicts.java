@@ -1,0 +1,135 @@
+package io.openuptimes.web.board;
+
+import io.openuptimes.model.ServiceStatus;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/**
+ * Shows this node's verdicts before they are stored. A changed status is provisional until the store confirms it; if it
+ * is never stored, the stored status replaces it.
+ */
+final class OwnVerdicts {
+
+    private final StatusBoard board;
+    private final Unconfirmed unconfirmed;
+    private boolean withdrawn;
+
+    OwnVerdicts(StatusBoard board, LongSupplier nanoTime) {
+        this.board = board;
+        this.unconfirmed = new Unconfirmed(nanoTime);
+    }
+
+    /** Applies a verdict that the store may not have. */
+    void judged(BoardEntry entry, ServiceStatus status) {
+        ServiceStatus shown = entry.status();
+        if (status.lastChecked() <= shown.lastChecked()) {
+            return;
+        }
+        Marks marks = entry.marks().stale(false);
+        if (status.status() == shown.status()) {
+            board.show(entry, status.since(shown.since()), marks);
+            return;
+        }
+        end(entry);
+        unconfirmed.add(entry.service().id(), shown.status(), status.since());
+        board.show(entry, status, marks.provisional(true));
+    }
+
+    /** Applies a stored status. */
+    void stored(BoardEntry entry, ServiceStatus status) {
+        boolean newer = status.lastChecked() > entry.status().lastChecked();
+        boolean confirms = isSameChange(entry.status(), status);
+        boolean settles = entry.marks().provisional() && (newer || confirms);
+        if (settles) {
+            withdrawn |= end(entry) && !confirms;
+        }
+        Marks marks = settles ? entry.marks().provisional(false) : entry.marks();
+        if (newer) {
+            board.show(entry, status, marks.stale(false));
+        } else if (settles) {
+            board.show(entry, null, marks);
+        }
+    }
+
+    /** Applies a stored status that replaces a verdict, whatever its time. */
+    void corrected(BoardEntry entry, ServiceStatus status) {
+        withdrawn |= end(entry) && !isSameChange(entry.status(), status);
+        boolean stale = board.now() >= board.rule().staleFrom(entry.service(), status);
+        board.show(entry, status, entry.marks().provisional(false).stale(stale));
+    }
+
+    private static boolean isSameChange(ServiceStatus shown, ServiceStatus stored) {
+        return shown.status() == stored.status() && shown.since() == stored.since();
+    }
+
+    /** The entry's change is settled. Returns whether it was announced. */
+    boolean end(BoardEntry entry) {
+        Unconfirmed.Change announced = unconfirmed.end(entry.service().id());
+        if (announced == null) {
+            return false;
+        }
+        board.staleLog().provisional(announced.serviceId(), announced.since());
+        return true;
+    }
+
+    /**
+     * Announces changes that have been unconfirmed for a second.
+     *
+     * @param until deadline, as {@link System#nanoTime}
+     */
+    List<ProvisionalChange> announce(long until) {
+        List<ProvisionalChange> due = new ArrayList<>();
+        Unconfirmed.Change next = unconfirmed.announceNext();
+        while (next != null) {
+            BoardEntry entry = board.findById(next.serviceId());
+            if (entry != null) {
+                board.staleLog().provisional(next.serviceId(), next.since());
+                due.add(new ProvisionalChange(entry.service(), entry.status(), next.from()));
+            }
+            next = System.nanoTime() < until ? unconfirmed.announceNext() : null;
+        }
+        return due;
+    }
+
+    /**
+     * Shows the provisional changes on loaded contents that are about to replace the board's, so that the log of one can
+     * go on with the other.
+     *
+     * @return the loaded statuses that they hide, to be applied when the contents are the board's
+     */
+    List<ServiceStatus> carryInto(Contents loaded, StaleRule rule, long version) {
+        List<ServiceStatus> hidden = new ArrayList<>();
+        for (String id : unconfirmed.serviceIds()) {
+            BoardEntry shown = board.findById(id);
+            BoardEntry fresh = loaded.byId().get(id);
+            if (shown == null || fresh == null) {
+                unconfirmed.end(id);
+            } else {
+                hidden.add(fresh.status());
+                loaded.update(fresh, shown.status(), shown.marks(), rule, version);
+            }
+        }
+        for (Unconfirmed.Change change : unconfirmed.announced()) {
+            loaded.staleLog().provisional(change.serviceId(), change.since());
+        }
+        return hidden;
+    }
+
+    /** After a load: keeps a provisional change if this node still decides the service and its verdict is newer. */
+    void reconcile(BoardEntry entry, ServiceStatus loaded, Outlook outlook) {
+        boolean newer = entry.status().lastChecked() > loaded.lastChecked();
+        if (newer && isSameChange(entry.status(), loaded)) {
+            stored(entry, loaded);
+        } else if (!newer || !outlook.decides(entry.service())) {
+            corrected(entry, loaded);
+        }
+    }
+
+    /** Whether an announced change turned out not to be stored since the last call. */
+    boolean takeWithdrawn() {
+        boolean was = withdrawn;
+        withdrawn = false;
+        return was;
+    }
+}

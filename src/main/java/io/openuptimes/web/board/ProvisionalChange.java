@@ -1,0 +1,13 @@
+package io.openuptimes.web.board;
+
+import io.openuptimes.model.Service;
+import io.openuptimes.model.ServiceStatus;
+import io.openuptimes.model.Status;
+
+/**
+ * A change of a service's status that this node has judged and the store has not confirmed within a second.
+ *
+ * @param status after the change
+ * @param from status before the change
+ */
+public record ProvisionalChange(Service service, ServiceStatus status, Status from) {}

@@ -1,0 +1,34 @@
+-- Moves events from outboxes to the event stream, each once and in their outbox's order.
+--
+-- KEYS  1 event stream   2 hash: partition to the id of its last event that was moved
+-- ARGV  1 how many entries the stream keeps, about
+--       2.. for each event: partition, id in its outbox, number of the arguments that follow, fields and values
+-- Returns for each event, in one string, 1 if it was moved, 0 if it had been moved before.
+
+local function parts(id)
+  local epoch, number = string.match(id, '^(%d+)-(%d+)$')
+  return tonumber(epoch), tonumber(number)
+end
+
+local function is_after(id, mark)
+  if not mark then return true end
+  local epoch, number = parts(id)
+  local marked_epoch, marked_number = parts(mark)
+  return epoch > marked_epoch or epoch == marked_epoch and number > marked_number
+end
+
+local marks, moved, told, at = {}, {}, {}, 2
+while at <= #ARGV do
+  local partition, id, many = ARGV[at], ARGV[at + 1], tonumber(ARGV[at + 2])
+  if marks[partition] == nil then marks[partition] = redis.call('HGET', KEYS[2], partition) end
+  if is_after(id, marks[partition]) then
+    redis.call('XADD', KEYS[1], 'MAXLEN', '~', ARGV[1], '*', unpack(ARGV, at + 3, at + 2 + many))
+    marks[partition], moved[partition] = id, true
+    told[#told + 1] = '1'
+  else
+    told[#told + 1] = '0'
+  end
+  at = at + 3 + many
+end
+for partition in pairs(moved) do redis.call('HSET', KEYS[2], partition, marks[partition]) end
+return table.concat(told)

@@ -1,0 +1,4 @@
+@NullMarked
+package io.openuptimes.check.net;
+
+import org.jspecify.annotations.NullMarked;
