@@ -58,14 +58,10 @@ public sealed interface EventMessage extends Message {
             Service service,
             @Nullable Service before,
             @Nullable ServiceStatus status,
-            boolean elsewhere)
-            implements EventMessage {
+            boolean elsewhere) implements EventMessage {
 
         /** This node made the change. */
-        public ServiceSaved(
-                Service service,
-                @Nullable Service before,
-                @Nullable ServiceStatus status) {
+        public ServiceSaved(Service service, @Nullable Service before, @Nullable ServiceStatus status) {
             this(service, before, status, false);
         }
     }

@@ -1,7 +1,7 @@
 package io.openuptimes.store.link;
 
-import io.openuptimes.runtime.Throttle;
 import io.openuptimes.bus.Failures.Refused;
+import io.openuptimes.runtime.Throttle;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;

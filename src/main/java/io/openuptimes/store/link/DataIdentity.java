@@ -1,8 +1,8 @@
 package io.openuptimes.store.link;
 
-import io.openuptimes.runtime.Throttle;
 import io.openuptimes.bus.Failures;
 import io.openuptimes.bus.Failures.Refused;
+import io.openuptimes.runtime.Throttle;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;

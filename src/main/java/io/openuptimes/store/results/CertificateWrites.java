@@ -1,8 +1,8 @@
 package io.openuptimes.store.results;
 
-import io.openuptimes.runtime.Throttle;
 import io.openuptimes.model.SeenCertificate;
 import io.openuptimes.model.ServerCertificate;
+import io.openuptimes.runtime.Throttle;
 import io.openuptimes.store.data.CertificateCodec;
 import io.openuptimes.store.data.Keys;
 import io.openuptimes.store.link.Link;

@@ -1,17 +1,17 @@
 package io.openuptimes.store.results;
 
-import io.openuptimes.runtime.Throttle;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
 import io.openuptimes.bus.EventId;
 import io.openuptimes.bus.EventMessage.CertificatesChanged;
-import io.openuptimes.bus.EventMessage.StatusChanged;
 import io.openuptimes.bus.EventMessage.Reload;
+import io.openuptimes.bus.EventMessage.StatusChanged;
 import io.openuptimes.bus.Failures;
 import io.openuptimes.model.SeenCertificate;
 import io.openuptimes.model.ServiceStatus;
+import io.openuptimes.runtime.Throttle;
 import io.openuptimes.store.data.Keys;
 import io.openuptimes.store.data.SharedCertificates;
 import io.openuptimes.store.data.Streams;
@@ -48,7 +48,6 @@ public final class ResultTail {
     private static final long RETRY_MS = 200;
     /** Minimum interval between reloads, which would slow down a lagging node even more. */
     private static final long RELOAD_EVERY_MS = 5_000;
-
 
     private static final int MAX_ORIGINS = 1_000;
     private static final EventId START = new EventId(0, 0);

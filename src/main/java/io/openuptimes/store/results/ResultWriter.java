@@ -1,6 +1,5 @@
 package io.openuptimes.store.results;
 
-import io.openuptimes.runtime.Throttle;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.openuptimes.bus.Bus;
 import io.openuptimes.bus.Failures;
@@ -9,6 +8,7 @@ import io.openuptimes.config.Settings;
 import io.openuptimes.health.Verdict;
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.Partition;
+import io.openuptimes.runtime.Throttle;
 import io.openuptimes.store.data.EventCodec;
 import io.openuptimes.store.data.Keys;
 import io.openuptimes.store.data.ResultWrite;

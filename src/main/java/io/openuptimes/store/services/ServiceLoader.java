@@ -1,6 +1,5 @@
 package io.openuptimes.store.services;
 
-import io.openuptimes.runtime.Throttle;
 import io.openuptimes.bus.Failures;
 import io.openuptimes.bus.Failures.Refused;
 import io.openuptimes.model.Locations;
@@ -8,6 +7,7 @@ import io.openuptimes.model.SeenCertificate;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.ServiceStatus;
 import io.openuptimes.runtime.HeapNeed;
+import io.openuptimes.runtime.Throttle;
 import io.openuptimes.store.data.Keys;
 import io.openuptimes.store.data.SharedCertificates;
 import io.openuptimes.store.link.Link;
