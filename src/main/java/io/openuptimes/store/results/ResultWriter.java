@@ -301,6 +301,13 @@ public final class ResultWriter {
         @Override
         public void written(List<Pending> done, Written changed) {
             relay.relay(changed.outboxes);
+            boolean awaited = !changed.outboxes.isEmpty() && done.stream().anyMatch(Pending::isAwaited);
+            // whoever waits for a result finds its event in the stream
+            Future<Void> moved = awaited ? relay.settled() : Future.succeededFuture();
+            moved.onComplete(over -> tell(done, changed));
+        }
+
+        private void tell(List<Pending> done, Written changed) {
             if (lanes.length > 1) {
                 together.add(done, changed);
             } else {
