@@ -133,8 +133,8 @@ public final class CheckVerticle extends VerticleBase {
                         bus.listen(Addresses.SERVICE_SAVED, this::saved),
                         bus.listen(Addresses.SERVICE_REMOVED, this::removed),
                         bus.listen(Addresses.SERVICES_CHANGED, this::changedMany),
-                        bus.listen(Addresses.RELOAD, event -> load()),
                         bus.listen(Addresses.HEALTH_STORED, message -> lanes.healthStored(message.states())),
+                        bus.listen(Addresses.RELOAD, event -> load()),
                         serveShare(),
                         bus.serve(
                                 Addresses.CHECK_NOW,

@@ -1,5 +1,6 @@
 package io.openuptimes.store.results;
 
+import io.openuptimes.runtime.Throttle;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.openuptimes.bus.Bus;
 import io.openuptimes.bus.Failures;
@@ -8,7 +9,6 @@ import io.openuptimes.config.Settings;
 import io.openuptimes.health.Verdict;
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.Partition;
-import io.openuptimes.runtime.Throttle;
 import io.openuptimes.store.data.EventCodec;
 import io.openuptimes.store.data.Keys;
 import io.openuptimes.store.data.ResultWrite;
@@ -19,8 +19,8 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.RedisClientType;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Collection;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -301,6 +301,13 @@ public final class ResultWriter {
         @Override
         public void written(List<Pending> done, Written changed) {
             relay.relay(changed.outboxes);
+            boolean awaited = !changed.outboxes.isEmpty() && done.stream().anyMatch(Pending::isAwaited);
+            // whoever waits for a result finds its event in the stream
+            Future<Void> moved = awaited ? relay.settled() : Future.succeededFuture();
+            moved.onComplete(over -> tell(done, changed));
+        }
+
+        private void tell(List<Pending> done, Written changed) {
             if (lanes.length > 1) {
                 together.add(done, changed);
             } else {

@@ -77,7 +77,6 @@ final class BoardLoads {
         board.markBlind(vertx);
     }
 
-    /** Loads everything again, after a running load. */
     void reload() {
         if (sinceLoad == null) {
             load();
