@@ -23,7 +23,10 @@ import java.util.stream.Stream;
 @AnalyzeClasses(packages = "io.openuptimes", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
-    /** {@code model <- health <- bus <- {check, store, declare, web} <- cli <- the top}; settings may be used everywhere. */
+    /**
+     * {@code model <- health <- bus <- {check, store, declare, web} <- cli <- the top}; settings may be used
+     * everywhere.
+     */
     @ArchTest
     static final ArchRule packages_know_only_those_below_them = layeredArchitecture()
             .consideringOnlyDependenciesInAnyPackage("io.openuptimes..")

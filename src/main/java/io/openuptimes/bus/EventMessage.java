@@ -50,8 +50,8 @@ public sealed interface EventMessage extends Message {
      * A service was created, changed or restored.
      *
      * @param service after the change
-     * @param before the change; null if the service is new. Equal to {@code service} if another node made the change and
-     *     schedules its first check
+     * @param before the change; null if the service is new. Equal to {@code service} if another node made the change
+     *     and schedules its first check
      * @param status of a restored service at its deletion; otherwise null, because a change does not affect the status
      */
     record ServiceSaved(
@@ -97,8 +97,8 @@ public sealed interface EventMessage extends Message {
     }
 
     /**
-     * The store became reachable or unreachable, or its content may have changed in a way that no other message reports.
-     * When it becomes reachable, every in-memory copy reloads.
+     * The store became reachable or unreachable, or its content may have changed in a way that no other message
+     * reports. When it becomes reachable, every in-memory copy reloads.
      */
     record StoreReachable(boolean reachable) implements EventMessage {}
 

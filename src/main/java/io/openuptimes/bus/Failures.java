@@ -74,7 +74,9 @@ public final class Failures {
         return failure instanceof InvalidReply reply ? reply.problem : null;
     }
 
-    /** The code of any failure: its own if it was refused or failed over the bus, otherwise that of an internal error. */
+    /**
+     * The code of any failure: its own if it was refused or failed over the bus, otherwise that of an internal error.
+     */
     public static int codeOf(Throwable failure) {
         if (failure instanceof Refused refused) {
             return refused.code();

@@ -64,11 +64,11 @@ public sealed interface StoreMessage extends Message {
     /**
      * Replaces a service; answered by {@link ServiceStored}.
      *
-     * @param tags the service must have one of these entity tags, see {@link io.openuptimes.model.ServiceTag}, otherwise the
-     *     request fails with {@link Failures#CHANGED}; {@code *} accepts any, empty means no condition. The same applies to
-     *     the requests below
-     * @param by the request fails with {@link Failures#FORBIDDEN} if the service is outside this permission before or after
-     *     the change. The same applies to all changes
+     * @param tags the service must have one of these entity tags, see {@link io.openuptimes.model.ServiceTag},
+     *     otherwise the request fails with {@link Failures#CHANGED}; {@code *} accepts any, empty means no condition.
+     *     The same applies to the requests below
+     * @param by the request fails with {@link Failures#FORBIDDEN} if the service is outside this permission before or
+     *     after the change. The same applies to all changes
      */
     record ReplaceService(ServiceRef which, Map<String, Object> fields, Set<String> tags, Authority by)
             implements StoreMessage {
@@ -210,7 +210,8 @@ public sealed interface StoreMessage extends Message {
     record ResponseTimeSeries(long from, long to, long step, List<ResponseTimes> points) implements StoreMessage {}
 
     /**
-     * @param serviceIds of services, or {@link io.openuptimes.model.Locations#idAt}; each costs a read of a few kilobytes
+     * @param serviceIds of services, or {@link io.openuptimes.model.Locations#idAt}; each costs a read of a few
+     *     kilobytes
      */
     record ReadUptimes(List<String> serviceIds) implements StoreMessage {}
 

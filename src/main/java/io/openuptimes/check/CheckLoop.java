@@ -25,7 +25,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A part of the services with everything that their checks need, on its own event loop; checks use all cores, and lanes
- * never wait for each other. Methods may be called from any thread; the work runs on the event loop in order of the calls.
+ * never wait for each other. Methods may be called from any thread; the work runs on the event loop in order of the
+ * calls.
  */
 final class CheckLoop implements Rounds.Part {
 
@@ -38,7 +39,10 @@ final class CheckLoop implements Rounds.Part {
     private static final long SHORTEST_SLEEP_MS = 10;
 
     private static final long LONGEST_SLEEP_MS = 1_000;
-    /** Sleep while there is no room for more checks. A free permit wakes the lane; the timer only updates overdue counts. */
+    /**
+     * Sleep while there is no room for more checks. A free permit wakes the lane; the timer only updates overdue
+     * counts.
+     */
     private static final long LONG_SLEEP_MS = 100;
     /** Pause between two groups if more is due, so that the event loop can process answers. */
     private static final long PAUSE_MS = 1;
@@ -115,8 +119,8 @@ final class CheckLoop implements Rounds.Part {
      *
      * @param location of this node; null for none
      * @param pingPace minimum time between two checks of a service for paced callers, milliseconds
-     * @param confirm asks whether this node still owns its partitions after the process was suspended; ends when all lanes
-     *     have been told, or if it cannot be found out
+     * @param confirm asks whether this node still owns its partitions after the process was suspended; ends when all
+     *     lanes have been told, or if it cannot be found out
      */
     record Wiring(
             int lanes,

@@ -30,9 +30,9 @@ import org.slf4j.LoggerFactory;
  * Runs checks, one at a time per service and within the permits, and sends each result to the store.
  *
  * <p>A result counts only if the service is still checked the same way; otherwise it is dropped and the service is
- * checked again. For a service with locations, it counts for this node's location; if this node is at none of them, only
- * the caller gets it. A result is also dropped if the service has been deleted, if it has been paused and nobody waits,
- * if another node owns it now, or if it describes a fault of this machine. Belongs to one event loop.
+ * checked again. For a service with locations, it counts for this node's location; if this node is at none of them,
+ * only the caller gets it. A result is also dropped if the service has been deleted, if it has been paused and nobody
+ * waits, if another node owns it now, or if it describes a fault of this machine. Belongs to one event loop.
  */
 final class Checks {
 
@@ -151,8 +151,8 @@ final class Checks {
     /**
      * Checks now, or joins the running check.
      *
-     * @return the stored result; fails with {@link Failures#STORE_UNREACHABLE} if it could not be stored or the check could
-     *     not be made, and with {@link Failures#NOT_FOUND} if the service is deleted meanwhile
+     * @return the stored result; fails with {@link Failures#STORE_UNREACHABLE} if it could not be stored or the check
+     *     could not be made, and with {@link Failures#NOT_FOUND} if the service is deleted meanwhile
      */
     Future<CheckResult> checkAndStore(Service service) {
         Running current = running.get(service.id());
@@ -313,8 +313,8 @@ final class Checks {
     /**
      * Hands the services of a slot over to another node; checks that have not started are forgotten.
      *
-     * @return ends when the running checks have ended and all results have been sent. Checks that callers wait for continue,
-     *     because any node may run them
+     * @return ends when the running checks have ended and all results have been sent. Checks that callers wait for
+     *     continue, because any node may run them
      */
     Future<Void> giveUp(int slot) {
         Leaving leaving = new Leaving();
@@ -349,7 +349,9 @@ final class Checks {
                 .toList();
     }
 
-    /** Starts no more checks; ends when the running ones have ended. Queued permit requests must be dropped separately. */
+    /**
+     * Starts no more checks; ends when the running ones have ended. Queued permit requests must be dropped separately.
+     */
     Future<Void> stop() {
         stopping = true;
         running.values().stream().filter(check -> !check.started).forEach(check -> check.fail(stopping()));

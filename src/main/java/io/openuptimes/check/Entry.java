@@ -3,8 +3,8 @@ package io.openuptimes.check;
 import io.openuptimes.model.Service;
 
 /**
- * A service's entry in the schedule. It is itself a link of the ring that it is in, so that adding and removing needs no
- * search. There may be a million entries.
+ * A service's entry in the schedule. It is itself a link of the ring that it is in, so that adding and removing needs
+ * no search. There may be a million entries.
  */
 final class Entry extends RingLink {
 

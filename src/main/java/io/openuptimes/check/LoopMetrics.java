@@ -42,8 +42,8 @@ final class LoopMetrics {
     }
 
     /**
-     * Records a time during which nothing could start. The schedule's clock skips it, so no check's lag includes it; it is
-     * counted as a lag of its own.
+     * Records a time during which nothing could start. The schedule's clock skips it, so no check's lag includes it; it
+     * is counted as a lag of its own.
      *
      * @param missed number of checks that would have started
      */

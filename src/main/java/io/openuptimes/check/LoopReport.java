@@ -42,8 +42,8 @@ record LoopReport(
     }
 
     /**
-     * Whether this machine keeps up: no check is more than a second late, 99 % of those of the last minute were not, and the
-     * only checks skipped in that minute were skipped because of their targets.
+     * Whether this machine keeps up: no check is more than a second late, 99 % of those of the last minute were not,
+     * and the only checks skipped in that minute were skipped because of their targets.
      */
     boolean keepsUp() {
         Lag late = lag.lag();

@@ -13,7 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Sends verdicts to the boards of this process and to the store, in small groups, because each message may wake other event loops.
+ * Sends verdicts to the boards of this process and to the store, in small groups, because each message may wake other
+ * event loops.
  */
 final class ResultBatches {
 

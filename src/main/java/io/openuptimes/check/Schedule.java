@@ -165,8 +165,8 @@ final class Schedule {
     }
 
     /**
-     * Adds or changes a service. If its checks have not changed, its due time stays, even if it has passed; otherwise it is
-     * due at its next slot. An immediate check is up to the caller.
+     * Adds or changes a service. If its checks have not changed, its due time stays, even if it has passed; otherwise
+     * it is due at its next slot. An immediate check is up to the caller.
      */
     Entry put(Service service, long now) {
         int slot = slot(service);
@@ -225,11 +225,11 @@ final class Schedule {
     }
 
     /**
-     * Schedules the services of a newly owned slot. Each is due at its first slot after its last check: at once if that has
-     * passed by no more than {@value #GRACE_MS} ms.
+     * Schedules the services of a newly owned slot. Each is due at its first slot after its last check: at once if that
+     * has passed by no more than {@value #GRACE_MS} ms.
      *
-     * @param states of the services, or at this location of those with locations, with times of the wall clock; services
-     *     that have never been checked may be missing
+     * @param states of the services, or at this location of those with locations, with times of the wall clock;
+     *     services that have never been checked may be missing
      * @return number of services that have missed a check
      */
     long gain(int slot, Map<String, HealthState> states, long now) {
@@ -297,8 +297,8 @@ final class Schedule {
     }
 
     /**
-     * The state that a service's next verdict starts from, at this location if it has locations; null if this node does not
-     * hold it or has not read it.
+     * The state that a service's next verdict starts from, at this location if it has locations; null if this node does
+     * not hold it or has not read it.
      */
     @Nullable
     HealthState health(String serviceId) {
@@ -335,7 +335,8 @@ final class Schedule {
     }
 
     /**
-     * Takes the service that has been due the longest and schedules its next check at the first slot of its phase after now.
+     * Takes the service that has been due the longest and schedules its next check at the first slot of its phase after
+     * now.
      *
      * @return null if none is due
      */

@@ -16,8 +16,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Applies loaded lists and changes of services to a lane's schedule, in their order. Works in slices, because a list may
- * hold a million services. Belongs to one event loop.
+ * Applies loaded lists and changes of services to a lane's schedule, in their order. Works in slices, because a list
+ * may hold a million services. Belongs to one event loop.
  */
 final class ScheduleChanges {
 

@@ -9,7 +9,8 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * The slots that this node owns, for one lane: slots are gained from and handed over to other nodes. Belongs to one event loop.
+ * The slots that this node owns, for one lane: slots are gained from and handed over to other nodes. Belongs to one
+ * event loop.
  */
 final class Share {
 

@@ -10,8 +10,8 @@ import io.openuptimes.model.Status;
  * @param lastChecked time of the last result, epoch milliseconds; 0 before the first
  * @param since start of the current status, epoch milliseconds; 0 before the first result
  * @param transitions number of status changes so far, which is the number of the latest one
- * @param interval seconds between the last two results, to which compact history entries refer; 0 if the last result is the
- *     first of its day (UTC)
+ * @param interval seconds between the last two results, to which compact history entries refer; 0 if the last result is
+ *     the first of its day (UTC)
  * @param textHash of the last result's error, see {@link #hash}
  * @param form how the history of the last result's day is stored
  * @param tag digest stored with the state, by which a write that is based on another state is noticed

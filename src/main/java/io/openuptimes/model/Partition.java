@@ -9,8 +9,8 @@ public final class Partition {
     public static final int COUNT = 256;
 
     /**
-     * Number of slots that a node can own: one per partition for services without locations, followed by one per partition
-     * for services checked from the node's location.
+     * Number of slots that a node can own: one per partition for services without locations, followed by one per
+     * partition for services checked from the node's location.
      */
     public static final int SLOTS = 2 * COUNT;
 

@@ -10,9 +10,10 @@ import org.jspecify.annotations.Nullable;
  * One attempt to check a service: its deadline, its timeline, the open connections, and its result. Each check type
  * extends it with its conversation.
  *
- * <p>It ends exactly once, at the latest at the deadline, and closes the open connection. If the event loop was suspended
- * meanwhile, the result may be an artifact of that: the attempt is repeated once, and if that does not help, it fails with
- * {@link io.openuptimes.model.Outcome#RESOURCE}. Belongs to one event loop; {@link Network#run} starts it.
+ * <p>It ends exactly once, at the latest at the deadline, and closes the open connection. If the event loop was
+ * suspended meanwhile, the result may be an artifact of that: the attempt is repeated once, and if that does not help,
+ * it fails with {@link io.openuptimes.model.Outcome#RESOURCE}. Belongs to one event loop; {@link Network#run} starts
+ * it.
  *
  * @param <R> what the check type reports
  */

@@ -28,13 +28,16 @@ public final class Connection implements Dial.Caller {
         /**
          * The connection is open; the attempt is in step {@link Step#ANSWER}.
          *
-         * @param channel without handlers other than those of TLS. Handlers added before this returns see everything that
-         *     the server sends
+         * @param channel without handlers other than those of TLS. Handlers added before this returns see everything
+         *     that the server sends
          * @param protocol negotiated by ALPN; null for none
          */
         void opened(Channel channel, @Nullable String protocol);
 
-        /** The name could not be resolved, no address accepted a connection, or TLS failed: see {@link Connection#failure}. */
+        /**
+         * The name could not be resolved, no address accepted a connection, or TLS failed: see {@link
+         * Connection#failure}.
+         */
         void failed(Throwable cause);
     }
 

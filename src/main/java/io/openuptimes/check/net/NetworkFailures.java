@@ -11,8 +11,8 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Classifies failures that do not depend on the protocol, and describes them in our own words, because exception messages
- * contain host names.
+ * Classifies failures that do not depend on the protocol, and describes them in our own words, because exception
+ * messages contain host names.
  */
 public final class NetworkFailures {
 

@@ -13,8 +13,8 @@ public interface Prober<S> {
     /**
      * Checks now, on the caller's event loop; safe for concurrent use.
      *
-     * @return always succeeds. A failure is an observation, at the latest after the service's timeout (twice that if the
-     *     process was suspended and the check was repeated), and so is a check that this machine could not make
+     * @return always succeeds. A failure is an observation, at the latest after the service's timeout (twice that if
+     *     the process was suspended and the check was repeated), and so is a check that this machine could not make
      *     ({@link io.openuptimes.model.Outcome#RESOURCE})
      */
     Future<Observation> probe(S service);

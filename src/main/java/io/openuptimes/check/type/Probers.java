@@ -55,8 +55,8 @@ public final class Probers implements Prober<Service> {
     }
 
     /**
-     * @return {@link Outcome#UNSUPPORTED} for a service of a type that this version does not know: a node with a newer version
-     *     has stored it
+     * @return {@link Outcome#UNSUPPORTED} for a service of a type that this version does not know: a node with a newer
+     *     version has stored it
      */
     @Override
     public Future<Observation> probe(Service service) {
