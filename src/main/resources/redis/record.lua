@@ -21,6 +21,7 @@
 --         length), the service's first
 --       2 how long a day's history is kept after its end (ms), 0 for unlimited
 --       3 for each of the keys, the epoch of the writer's lease (6 bytes), 0 to skip the fence; empty to skip all
+--         fences
 --
 -- Formats: StatusCodec for a status, HistoryCodec for history, PeerLog for peers. The counts of the current hour are in
 -- the status; the first result of a later hour moves them to the rollup hash.

@@ -69,8 +69,8 @@ public sealed interface NodeMessage extends Message {
     record GetHeld() implements NodeMessage {}
 
     /**
-     * Published by the checks when it changes: the partitions whose services without locations only this node checks.
-     * No other node's results are needed for the status of these services.
+     * Published by the checks after each change: the partitions whose services without locations only this node checks.
+     * The status of these services needs no other node's results.
      */
     record Held(Set<Integer> partitions) implements NodeMessage {
         public Held {

@@ -21,7 +21,7 @@ public sealed interface StoreMessage extends Message {
     /** Writes a result immediately; answered once it is written. */
     record RecordResult(Verdict verdict) implements StoreMessage {
 
-        /** A result of a visible service, judged by the stored state alone. */
+        /** A result of a visible service, judged by the stored state. */
         public RecordResult(CheckResult result) {
             this(new Verdict(result, null, true, false));
         }
@@ -164,7 +164,7 @@ public sealed interface StoreMessage extends Message {
      * @param from earliest timestamp, inclusive, epoch milliseconds
      * @param to latest timestamp, inclusive, epoch milliseconds
      * @param limit maximum number of entries
-     * @param outcomes only checks with these outcomes
+     * @param outcomes selects checks by their outcome
      * @param peers whether failures include the server's address; only for callers with a key
      */
     record ReadHistory(String serviceId, long from, long to, int limit, OutcomeFilter outcomes, boolean peers)

@@ -103,9 +103,9 @@ final class Checks {
 
     /**
      * @param schedule holds the current services
-     * @param permits shared by all lanes
+     * @param permits shared by all check loops
      * @param time the schedule's clock
-     * @param metrics shared by all lanes
+     * @param metrics shared by all check loops
      * @param loop the event loop that this belongs to
      */
     Checks(
@@ -221,12 +221,12 @@ final class Checks {
         return Future.failedFuture(new Refused(Failures.NOT_FOUND, "Service not found"));
     }
 
-    /** Whether the result describes this node instead of the service. */
+    /** Whether the result describes a problem of this node, not the service. */
     static boolean saysNothing(CheckResult result) {
         return result.outcome().status() == Status.UNKNOWN;
     }
 
-    /** Why there is no result, if it {@linkplain #saysNothing says nothing}. */
+    /** The failure for a result that {@linkplain #saysNothing says nothing} about the service. */
     static Refused notMade(CheckResult result) {
         return new Refused(
                 Failures.STORE_UNREACHABLE,
@@ -291,7 +291,7 @@ final class Checks {
         }
     }
 
-    /** Only the node that holds a service judges it, and announces that; for others, the stored state decides. */
+    /** Only the holder of a service's lease judges and announces results; other nodes leave it to the stored state. */
     private Verdict judge(Service service, CheckResult result) {
         boolean holds = schedule.holds(schedule.slot(service));
         HealthState before = holds ? schedule.health(service.id()) : null;
@@ -311,7 +311,7 @@ final class Checks {
     }
 
     /**
-     * Hands the services of a slot over to another node; checks that have not started are forgotten.
+     * Hands the services of a lease over to another node; checks that have not started are forgotten.
      *
      * @return ends when the running checks have ended and all results have been sent. Checks that callers wait for
      *     continue, because any node may run them
@@ -333,7 +333,7 @@ final class Checks {
         return leaving.ended.future();
     }
 
-    /** Discards the running checks of a slot that another node owns already. */
+    /** Discards the running checks of a lease that another node holds already. */
     void drop(int slot) {
         scheduled(slot).forEach(this::drop);
     }

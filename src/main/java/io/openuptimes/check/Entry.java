@@ -9,7 +9,7 @@ import io.openuptimes.model.Service;
 final class Entry extends RingLink {
 
     Service service;
-    /** The owner of this slot checks the service; negative if no node of this location does. */
+    /** The holder of this lease checks the service; negative if no node at this location does. */
     final int slot;
     /** When the next check is due, epoch milliseconds. */
     long dueAt;
@@ -22,7 +22,7 @@ final class Entry extends RingLink {
     /** A {@link HostKey}; 0 until computed. */
     private long host;
 
-    /** Row in the lane's table of health; negative if the state is unknown. */
+    /** Row in the schedule's {@link io.openuptimes.health.HealthTable}; negative if the state is unknown. */
     int health = -1;
 
     Entry(Service service, int slot, long dueAt) {

@@ -1,6 +1,6 @@
 package io.openuptimes.check;
 
-/** Metrics of one lane's checks. Belongs to one event loop; times are the schedule's, epoch milliseconds. */
+/** Metrics of one check loop. Belongs to one event loop; times are the schedule's, epoch milliseconds. */
 final class LoopMetrics {
 
     private final CheckMetrics all;
@@ -12,7 +12,7 @@ final class LoopMetrics {
     private long lastShortage;
 
     /**
-     * @param all metrics of all lanes
+     * @param all metrics of all loops
      * @param now start of counting
      */
     LoopMetrics(CheckMetrics all, long now) {

@@ -4,11 +4,11 @@ import io.openuptimes.bus.CheckMessage.Lag;
 import io.openuptimes.check.RecentChecks.Window;
 
 /**
- * How well a lane keeps up with its schedule.
+ * How well a check loop keeps up with its schedule.
  *
  * @param services number of services known
  * @param held number of services scheduled on this node
- * @param lastTick when the lane last looked for due services, epoch milliseconds
+ * @param lastTick when the loop last looked for due services, epoch milliseconds
  * @param overdue number of due services whose check has not started
  * @param oldestOverdue how long the oldest of them has been due, milliseconds
  * @param sinceShortage milliseconds since a check was skipped because this machine was too slow

@@ -33,7 +33,7 @@ final class Trials {
 
     /**
      * @param permits shared with all other checks
-     * @param time approximately the schedule's
+     * @param time approximates the schedule's clock
      * @param loop the event loop that this belongs to
      * @param waitMs maximum time to wait for a permit, milliseconds
      */
@@ -102,8 +102,8 @@ final class Trials {
     }
 
     /**
-     * Starts no more; those waiting or running end without a result, because an aborted check does not describe the
-     * service. Completes when no probe is running.
+     * Starts no more checks; waiting and running ones end without a result, because an aborted check does not describe
+     * the service. Completes when no probe is running.
      */
     Future<Void> stop() {
         stopped = true;

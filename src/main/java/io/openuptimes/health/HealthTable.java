@@ -22,7 +22,7 @@ public final class HealthTable {
     private byte[] forms = new byte[FIRST_ROWS];
     private int[] tags = new int[FIRST_ROWS];
     private int rows;
-    /** First row of the list of free rows, linked through {@code transitions}; -1 if it is empty. */
+    /** Head of the list of free rows, which are linked through {@code transitions}; -1 if there are none. */
     private int free = -1;
 
     /** Returns a row that holds {@code state}. */

@@ -5,7 +5,7 @@ import io.openuptimes.model.Status;
 import io.openuptimes.model.Viewpoint;
 import java.util.Collection;
 
-/** The verdict of all locations of a service. */
+/** The common verdict of a service's locations. */
 public final class Quorum {
 
     private Quorum() {}

@@ -7,8 +7,8 @@ import io.vertx.core.internal.ContextInternal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One attempt to check a service: its deadline, its timeline, the open connections, and its result. Each check type
- * extends it with its conversation.
+ * One attempt to check a service: deadline, timeline, open connections and result. Each check type extends it with its
+ * conversation.
  *
  * <p>It ends exactly once, at the latest at the deadline, and closes the open connection. If the event loop was
  * suspended meanwhile, the result may be an artifact of that: the attempt is repeated once, and if that does not help,
@@ -22,7 +22,7 @@ public abstract class Attempt<R> extends Deadlines.Deadline {
     private final Timeline timeline = new Timeline();
     private final int timeout;
 
-    // set when it starts
+
     private LoopResources resources;
     private ContextInternal context;
     private Promise<R> result;

@@ -23,7 +23,7 @@ final class HttpProber implements Prober<Service> {
     HttpProber(Network network) {
         this.network = network;
         this.clients = HttpClients.of(network.vertx());
-        // loads the classes that report it now, because they cannot be loaded without a file descriptor
+        // loads the classes that report a shortage of files, because they cannot be loaded during one
         IOException noFiles = new IOException("Too many open files");
         FailureClassifier.of(Step.CONNECT, noFiles, null, false);
         StreamReset.of(noFiles);
