@@ -28,7 +28,7 @@ public final class ServiceCells {
 
     /** Fields that have a column per member. */
     private static final Set<String> MAPS = names(field -> field.rules().kind() == FieldKind.TEXTS);
-    /** Not written: they follow from others, or spreadsheets would round them. They are read from older exports. */
+    /** Not exported, because they are derived or spreadsheets would round them; read from older exports. */
     private static final Set<String> NOT_WRITTEN = names(field -> field.rules().derived()
             || (field.rules().serverSet() && !field.name().equals("id")));
     /** Texts that are empty by default: no column tells that from absent. */

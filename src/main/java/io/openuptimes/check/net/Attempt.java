@@ -22,7 +22,7 @@ public abstract class Attempt<R> extends Deadlines.Deadline {
     private final Timeline timeline = new Timeline();
     private final int timeout;
 
-
+    // set by start()
     private LoopResources resources;
     private ContextInternal context;
     private Promise<R> result;
@@ -34,7 +34,7 @@ public abstract class Attempt<R> extends Deadlines.Deadline {
     private long stoodStillBefore;
 
     /**
-     * Starts the clock.
+     * Creates an attempt; {@link Network#run} starts it.
      *
      * @param timeout milliseconds until the deadline
      */
@@ -57,7 +57,7 @@ public abstract class Attempt<R> extends Deadlines.Deadline {
      */
     protected abstract R seen(@Nullable Failure failure);
 
-    /** A new attempt at the same check, to repeat this one. */
+    /** A new attempt at the same check. */
     protected abstract Attempt<R> again();
 
     /**

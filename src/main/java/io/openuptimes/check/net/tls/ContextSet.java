@@ -53,7 +53,7 @@ final class ContextSet {
      */
     private record Sides(Side verifying, Side blind) {}
 
-    /** With one offer. */
+    /** The contexts for one offer, by engine. */
     private record Engines(@Nullable Sides boringSsl, Sides jdk) {
 
         List<Sides> all() {
