@@ -1,4 +1,4 @@
--- Reads the format of what Redis holds; sets it if there is none.
+-- Reads the format of the stored data; sets it if there is none.
 --
 -- KEYS  1 the format
 -- ARGV  1 the format of a store without one

@@ -1,4 +1,4 @@
--- Raises the format of what Redis holds.
+-- Raises the format of the stored data.
 --
 -- KEYS  1 the format
 -- ARGV  1 the expected one; 2 the new one

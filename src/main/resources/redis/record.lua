@@ -1,40 +1,40 @@
--- Writes results, at most one per service: status, history, counts, and a transition's event, each in one step.
+-- Writes results, at most one per service: status, history, counts and the event of a transition in one step.
 --
--- A result is written only if the service's stored state is the one that it was judged by: the same time and tag. So
--- nothing is decided here, see Health; all texts arrive encoded.
+-- Compare-and-set: a result is written only if the stored state has the time and tag of the state that the result was
+-- judged by. Nothing is judged here, see Health. All texts arrive encoded.
 --
 -- KEYS  status hashes of the results' partitions; a partition's other keys have the same prefix. In a cluster, these
 --       follow: the fences, and for each result the history of the day, the rollup, for a failure the peers of the day,
---       and for a transition the outbox. While a slot is being migrated, Redis itself then rejects a call whose keys
---       are not all there, before anything is written
+--       and for a transition the outbox. While a slot is being migrated, Redis then rejects the whole call if some of
+--       its keys are elsewhere
 -- ARGV  1 the results, one after the other:
---         index of the key (a byte); id of the service, or '<service id>@<location>' (preceded by its length in a byte);
---         time (ms, 6 bytes); time and tag of the state before (6 and 4 bytes), and the new tag (4 bytes);
+--         index of the key (a byte); id of the service, or '<service id>@<location>' (preceded by its length in a
+--         byte); time (ms, 6 bytes); time and tag of the state before (6 and 4 bytes), and the new tag (4 bytes);
 --         flags (a byte): 1 up, 2 first of its day, 4 a transition, 8 fenced by a location's lease,
 --         16 the states of others are wanted; response time (ms, 4 bytes);
 --         history entry, status (each preceded by its length in 2 bytes);
 --         unless it is up, the server that was reached (preceded by its length), see PeerLog;
---         of a transition: epoch and number of its event (6 and 8 bytes), and the event (preceded by its length in 2
---         bytes);
---         if fenced: the location (preceded by its length), and the epoch of its lease (6 bytes), 0 to skip the fence;
---         if others are wanted, as for a location: how many (a byte), their ids (each preceded by its length), that of
---         the service first
+--         for a transition: epoch and number of its event (6 and 8 bytes), the event (preceded by its length in 2
+--         bytes); if fenced: the location (preceded by its length), the epoch of its lease (6 bytes), 0 to skip the
+--         fence;
+--         if the states of others are wanted, as for a location: their number (a byte) and ids (each preceded by its
+--         length), the service's first
 --       2 how long a day's history is kept after its end (ms), 0 for unlimited
---       3 for each of the keys, the epoch in which the writer acquired the partition (6 bytes), 0 to skip the fence;
---         empty to skip all fences
+--       3 for each of the keys, the epoch of the writer's lease (6 bytes), 0 to skip the fence; empty to skip all
+--         fences
 --
 -- Formats: StatusCodec for a status, HistoryCodec for history, PeerLog for peers. The counts of the current hour are in
 -- the status; the first result of a later hour moves them to the rollup hash.
 --
--- Returns for each result a byte:
---   0  it is written
---   5  it was written before: a batch whose answer was lost can be sent again
+-- Returns a byte for each result:
+--   0  written
+--   5  already written: a batch whose answer was lost can be sent again
 --   1  the service does not exist
---   2  the stored state is another one
---   3  another node acquired the partition in a later epoch, see fence.lua
---   4  the day's history is gone, so that its next entry must be the first of its day
--- For 2 and 3, the stored status follows. For 0 and 5, the statuses of others follow if they are wanted. Each is
--- preceded by its length in 2 bytes, 0 if there is none.
+--   2  the stored state is not the expected one
+--   3  another node has a lease with a later epoch, see fence.lua
+--   4  the day's history has been deleted: the result must be written as the first of its day
+-- After 2 and 3, the stored status follows; after 0 and 5, the wanted statuses of others. Each is preceded by its
+-- length in 2 bytes, 0 if there is none.
 
 local RESULT = '<BBc0I6I6I4I4BI4I2c0I2c0'
 local STATUS, VERSION, AT_REST = '<I6I4I3I3I3I6', 130, 27
@@ -132,7 +132,7 @@ local function note_peer(peers, day_start, now, peer)
   if known == '' then begin_day(peers, day_start, change) else call('APPEND', peers, change) end
 end
 
--- Appends an event under its id, or right after the last one if that is not behind it.
+-- Appends an event under its id; under the next free id if the last one is not smaller.
 local function append(outbox, epoch, number, event)
   local id = string.format('%.0f-%.0f', epoch, number)
   local added = redis.pcall('XADD', outbox, 'MAXLEN', '~', MAX_OUTBOX, id, 'e', event)
@@ -146,7 +146,7 @@ local function append(outbox, epoch, number, event)
   end
 end
 
--- service is the id of the service if the result is for one of its locations, which has no status before its first
+-- service: for a result at a location, the id of its service; a location has no status before its first result
 local function record(key, prefix, id, service, now, before, before_tag, tag, flags, ms, entry, rest, peer)
   local packed = call('HGET', key, id)
   if not packed then
@@ -187,7 +187,7 @@ local function record(key, prefix, id, service, now, before, before_tag, tag, fl
   return WRITTEN
 end
 
--- prefixes of the keys, and indexes of those whose partitions another node holds now
+-- prefixes of the keys, and which of the keys another node holds a later lease for
 local prefixes, superseded = {}, {}
 if ARGV[3] ~= '' then
   local fences = {}

@@ -1,9 +1,9 @@
--- Moves events from outboxes to the event stream, each once and in their outbox's order.
+-- Moves events from outboxes to the event stream, each once and in the order of its outbox.
 --
--- KEYS  1 event stream   2 hash: partition to the id of its last event that was moved
--- ARGV  1 how many entries the stream keeps, about
+-- KEYS  1 event stream   2 hash: partition to the id of its last moved event
+-- ARGV  1 approximate number of entries that the stream keeps
 --       2.. for each event: partition, id in its outbox, number of the arguments that follow, fields and values
--- Returns for each event, in one string, 1 if it was moved, 0 if it had been moved before.
+-- Returns a string with a character for each event: 1 if it was moved, 0 if it had been moved before.
 
 local function parts(id)
   local epoch, number = string.match(id, '^(%d+)-(%d+)$')

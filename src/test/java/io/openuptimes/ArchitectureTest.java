@@ -23,7 +23,10 @@ import java.util.stream.Stream;
 @AnalyzeClasses(packages = "io.openuptimes", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
-    /** {@code model <- health <- bus <- {check, store, declare, web} <- cli <- the top}; settings may be used everywhere. */
+    /**
+     * {@code model <- health <- bus <- {check, store, declare, web} <- cli <- the top}; settings may be used
+     * everywhere.
+     */
     @ArchTest
     static final ArchRule packages_know_only_those_below_them = layeredArchitecture()
             .consideringOnlyDependenciesInAnyPackage("io.openuptimes..")
@@ -89,7 +92,7 @@ class ArchitectureTest {
             knowNothingOfTheStoreBut("changes", "link", "data");
 
     @ArchTest
-    static final ArchRule the_format_does_not_depend_on_what_has_it =
+    static final ArchRule the_format_does_not_depend_on_the_data =
             knowNothingOfTheStoreBut("format", "changes", "link", "data", "feature");
 
     @ArchTest
@@ -142,23 +145,23 @@ class ArchitectureTest {
                     resideInAnyPackage("io.openuptimes..").and(resideOutsideOfPackages("io.openuptimes.runtime..")));
 
     @ArchTest
-    static final ArchRule features_share_the_way_to_redis_and_the_order_of_changes =
+    static final ArchRule features_share_the_link_and_the_order_of_changes =
             knowNothingOfTheStoreBut("feature", "changes", "link", "data");
 
     @ArchTest
-    static final ArchRule the_event_stream_knows_what_is_stored_but_not_who_reads_it =
+    static final ArchRule the_event_stream_knows_services_and_not_its_readers =
             knowNothingOfTheStoreBut("events", "services", "changes", "link", "data", "feature");
 
     @ArchTest
-    static final ArchRule history_knows_which_services_there_are =
+    static final ArchRule history_knows_the_services =
             knowNothingOfTheStoreBut("history", "services", "changes", "link", "data", "feature");
 
     @ArchTest
-    static final ArchRule sign_in_tells_of_itself_by_events_and_the_audit_log =
+    static final ArchRule sign_in_reports_to_the_event_stream_and_the_audit_log =
             knowNothingOfTheStoreBut("access", "events", "audit", "changes", "link", "data", "feature");
 
     @ArchTest
-    static final ArchRule the_audit_log_depends_on_nothing_that_it_records =
+    static final ArchRule the_audit_log_does_not_depend_on_its_subjects =
             knowNothingOfTheStoreBut("audit", "link", "data", "changes", "feature");
 
     @ArchTest
@@ -166,7 +169,7 @@ class ArchitectureTest {
             knowNothingOfTheStoreBut("site", "changes", "link", "data", "feature");
 
     @ArchTest
-    static final ArchRule requests_are_remembered_whatever_they_change =
+    static final ArchRule idempotency_records_do_not_depend_on_the_requests =
             knowNothingOfTheStoreBut("once", "changes", "link", "data", "feature");
 
     /** Like the verticle, they assemble what they need from other parts. */
@@ -250,7 +253,7 @@ class ArchitectureTest {
             .dependOnClassesThat(resideInAnyPackage("io.netty.handler.codec.http..", "io.netty.handler.codec.http2.."));
 
     @ArchTest
-    static final ArchRule tls_of_checks_knows_nothing_of_what_is_spoken_over_it = noClasses()
+    static final ArchRule tls_of_checks_knows_no_application_protocol = noClasses()
             .that()
             .resideInAPackage("io.openuptimes.check.net.tls..")
             .should()
@@ -289,7 +292,7 @@ class ArchitectureTest {
 
     /** Only the verticle, which reports its counters, knows the network. */
     @ArchTest
-    static final ArchRule the_schedule_knows_probers_and_not_how_they_work = noClasses()
+    static final ArchRule the_schedule_knows_probers_but_not_the_network = noClasses()
             .that()
             .resideInAPackage("io.openuptimes.check")
             .and()

@@ -59,7 +59,7 @@ class OldDataTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"auto", "bundled"})
-    void answers_are_those_of_the_earlier_version_and_stay_so_after_a_restart(String server) throws Exception {
+    void answers_match_those_of_the_earlier_version_also_after_a_restart(String server) throws Exception {
         OldData data = OldData.unpack(dir);
         List<Recorded> answers = OldData.answers();
         assertThat(answers).hasSizeGreaterThan(200);

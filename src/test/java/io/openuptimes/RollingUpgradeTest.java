@@ -32,8 +32,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Two nodes of this version and one of a next version, which has a further field, outcome and format, on one Redis. Nothing
- * that the next version writes is lost to it by what the others do.
+ * Two nodes of this version and one of a next version, which has a further field, outcome and format, on one Redis.
+ * Nothing that the next version writes is lost to it by what the others do.
  */
 class RollingUpgradeTest {
 

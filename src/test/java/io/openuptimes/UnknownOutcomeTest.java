@@ -54,7 +54,7 @@ class UnknownOutcomeTest {
     }
 
     @Test
-    void areShownByTheirCodeInStatusHistoryTransitionsAndStreamsAndKeptOverARestart() throws Exception {
+    void areShownWithTheirCodeEverywhereAlsoAfterARestart() throws Exception {
         long at;
         try (RunningApp app = start();
                 EventReader events = new EventReader("http://127.0.0.1:" + app.port() + "/api/events")) {

@@ -39,7 +39,9 @@ public final class Bus {
         return request(address, message, 30_000);
     }
 
-    /** Fails with {@link Failures#STORE_UNREACHABLE} or another code, at the latest after {@code timeout} milliseconds. */
+    /**
+     * Fails with {@link Failures#STORE_UNREACHABLE} or another code, at the latest after {@code timeout} milliseconds.
+     */
     public <Q extends Message, A extends Message> Future<A> request(Address<Q, A> address, Q message, long timeout) {
         DeliveryOptions options = new DeliveryOptions().setLocalOnly(true).setSendTimeout(timeout);
         return events.<A>request(address.name(), message, options).map(io.vertx.core.eventbus.Message::body);

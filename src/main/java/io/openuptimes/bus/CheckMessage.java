@@ -14,8 +14,8 @@ public sealed interface CheckMessage extends Message {
      * Checks services now, within the usual limits.
      *
      * @param serviceIds services to check; empty for all that are not paused
-     * @param paced joins checks already requested by other callers, and leaves a few seconds between two checks of the same
-     *     service
+     * @param paced joins checks already requested by other callers, and leaves a few seconds between two checks of the
+     *     same service
      */
     record CheckNow(List<String> serviceIds, boolean paced) implements CheckMessage {
 
@@ -89,8 +89,7 @@ public sealed interface CheckMessage extends Message {
     record Lag(long p50, long p95, long p99, long max) {}
 
     /**
-     * Published by the store when a result could not be stored as judged: the states that are stored instead, from which the
-     * next verdicts have to start.
+     * Published by the store after conflicts: the stored states from which the next verdicts must start.
      *
      * @param states by service id, or {@link io.openuptimes.model.Locations#idAt} for a service at one location
      */

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 public sealed interface EventMessage extends Message {
 
     /**
-     * Results have been stored that no {@link Judged} of this process was about: by other nodes, and for services with
-     * locations.
+     * Results have been stored that no {@link Judged} of this process announced: those of other nodes, and those adopted
+     * by services with locations.
      *
      * @param statuses current statuses of services, and of services at one location under the id
      *     {@link io.openuptimes.model.Locations#idAt}
@@ -21,17 +21,17 @@ public sealed interface EventMessage extends Message {
     record StatusChanged(List<ServiceStatus> statuses) implements EventMessage {}
 
     /**
-     * This node has judged results of its checks; the store may not have them yet.
+     * This node has judged results of its checks, which may not be stored yet.
      *
      * @param statuses of services that this node checks, and of services at its location under the id
-     *     {@link io.openuptimes.model.Locations#idAt}; {@code since} says when the status changed if it did
+     *     {@link io.openuptimes.model.Locations#idAt}
      */
     record Judged(List<ServiceStatus> statuses) implements EventMessage {}
 
     /**
-     * What a {@link Judged} said was not stored, or differently.
+     * Stored statuses that replace those of a {@link Judged}, whose results were stored differently or not at all.
      *
-     * @param statuses as stored, whatever their time
+     * @param statuses to be shown even if they are older
      */
     record Corrected(List<ServiceStatus> statuses) implements EventMessage {}
 

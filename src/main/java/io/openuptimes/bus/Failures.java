@@ -55,7 +55,7 @@ public final class Failures {
         }
     }
 
-    /** A refusal as it travels over the bus, with the problem of a field. */
+    /** An invalid field's refusal, as sent over the bus. */
     static final class InvalidReply extends ReplyException {
 
         private final transient Problem problem;
@@ -66,7 +66,7 @@ public final class Failures {
         }
     }
 
-    /** What is wrong with which field; null if the failure is of another kind. */
+    /** The problem with a field; null if the failure is of another kind. */
     public static @Nullable Problem problemOf(Throwable failure) {
         if (failure instanceof Refused refused) {
             return refused.problem;
@@ -74,7 +74,9 @@ public final class Failures {
         return failure instanceof InvalidReply reply ? reply.problem : null;
     }
 
-    /** The code of any failure: its own if it was refused or failed over the bus, otherwise that of an internal error. */
+    /**
+     * The code of any failure: its own if it was refused or failed over the bus, otherwise that of an internal error.
+     */
     public static int codeOf(Throwable failure) {
         if (failure instanceof Refused refused) {
             return refused.code();

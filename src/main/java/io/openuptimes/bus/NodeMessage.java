@@ -29,7 +29,9 @@ public sealed interface NodeMessage extends Message {
     /** To the store: the schedule has its services and accepts partitions. Nothing is checked before. */
     record JoinNodes() implements NodeMessage {}
 
-    /** To the store: this node is stopping and accepts no more partitions. It keeps those it has until the store stops. */
+    /**
+     * To the store: this node is stopping and accepts no more partitions. It keeps those it has until the store stops.
+     */
     record LeaveNodes() implements NodeMessage {}
 
     /**
@@ -52,8 +54,8 @@ public sealed interface NodeMessage extends Message {
     }
 
     /**
-     * To the checks: hand this partition over to another node. Answered when none of its checks is running and all results
-     * have been sent to the store.
+     * To the checks: hand this partition over to another node. Answered when none of its checks is running and all
+     * results have been sent to the store.
      */
     record GiveUp(int partition) implements NodeMessage {}
 
@@ -67,8 +69,8 @@ public sealed interface NodeMessage extends Message {
     record GetHeld() implements NodeMessage {}
 
     /**
-     * Published by the checks when it changes: the partitions whose services without locations only this node checks. No
-     * other node's results are needed for the status of these services.
+     * Published by the checks after each change: the partitions whose services without locations only this node checks.
+     * The status of these services needs no other node's results.
      */
     record Held(Set<Integer> partitions) implements NodeMessage {
         public Held {

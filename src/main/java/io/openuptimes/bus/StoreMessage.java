@@ -21,7 +21,7 @@ public sealed interface StoreMessage extends Message {
     /** Writes a result immediately; answered once it is written. */
     record RecordResult(Verdict verdict) implements StoreMessage {
 
-        /** A result of a visible service, judged by the stored state alone. */
+        /** A result of a visible service, judged by the stored state. */
         public RecordResult(CheckResult result) {
             this(new Verdict(result, null, true, false));
         }
@@ -64,11 +64,11 @@ public sealed interface StoreMessage extends Message {
     /**
      * Replaces a service; answered by {@link ServiceStored}.
      *
-     * @param tags the service must have one of these entity tags, see {@link io.openuptimes.model.ServiceTag}, otherwise the
-     *     request fails with {@link Failures#CHANGED}; {@code *} accepts any, empty means no condition. The same applies to
-     *     the requests below
-     * @param by the request fails with {@link Failures#FORBIDDEN} if the service is outside this permission before or after
-     *     the change. The same applies to all changes
+     * @param tags the service must have one of these entity tags, see {@link io.openuptimes.model.ServiceTag},
+     *     otherwise the request fails with {@link Failures#CHANGED}; {@code *} accepts any, empty means no condition.
+     *     The same applies to the requests below
+     * @param by the request fails with {@link Failures#FORBIDDEN} if the service is outside this permission before or
+     *     after the change. The same applies to all changes
      */
     record ReplaceService(ServiceRef which, Map<String, Object> fields, Set<String> tags, Authority by)
             implements StoreMessage {
@@ -164,7 +164,7 @@ public sealed interface StoreMessage extends Message {
      * @param from earliest timestamp, inclusive, epoch milliseconds
      * @param to latest timestamp, inclusive, epoch milliseconds
      * @param limit maximum number of entries
-     * @param outcomes only checks with these outcomes
+     * @param outcomes selects checks by their outcome
      * @param peers whether failures include the server's address; only for callers with a key
      */
     record ReadHistory(String serviceId, long from, long to, int limit, OutcomeFilter outcomes, boolean peers)
@@ -210,7 +210,8 @@ public sealed interface StoreMessage extends Message {
     record ResponseTimeSeries(long from, long to, long step, List<ResponseTimes> points) implements StoreMessage {}
 
     /**
-     * @param serviceIds of services, or {@link io.openuptimes.model.Locations#idAt}; each costs a read of a few kilobytes
+     * @param serviceIds of services, or {@link io.openuptimes.model.Locations#idAt}; each costs a read of a few
+     *     kilobytes
      */
     record ReadUptimes(List<String> serviceIds) implements StoreMessage {}
 

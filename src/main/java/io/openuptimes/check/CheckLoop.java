@@ -24,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A part of the services with everything that their checks need, on its own event loop; checks use all cores, and lanes
- * never wait for each other. Methods may be called from any thread; the work runs on the event loop in order of the calls.
+ * Checks a part of the services on its own event loop. Check loops use all cores and never wait for each other. Methods
+ * may be called from any thread; the work runs on the event loop in order of the calls.
  */
 final class CheckLoop implements Rounds.Part {
 
@@ -38,7 +38,10 @@ final class CheckLoop implements Rounds.Part {
     private static final long SHORTEST_SLEEP_MS = 10;
 
     private static final long LONGEST_SLEEP_MS = 1_000;
-    /** Sleep while there is no room for more checks. A free permit wakes the lane; the timer only updates overdue counts. */
+    /**
+     * Sleep while there is no room for more checks. A free permit wakes the loop; the timer only updates overdue
+     * counts.
+     */
     private static final long LONG_SLEEP_MS = 100;
     /** Pause between two groups if more is due, so that the event loop can process answers. */
     private static final long PAUSE_MS = 1;
@@ -66,7 +69,7 @@ final class CheckLoop implements Rounds.Part {
     private @Nullable Long timer;
     private boolean hopeful;
     private boolean stopped;
-    /** Number of pending confirmations; while positive, other nodes may own this lane's partitions. */
+    /** Number of pending confirmations; while positive, other nodes may hold leases of this loop's partitions. */
     private int unsure;
 
     private long wallAhead;
@@ -78,8 +81,8 @@ final class CheckLoop implements Rounds.Part {
 
     /**
      * @param context an event loop
-     * @param index of this lane, from 0
-     * @param wiring shared by all lanes
+     * @param index of this loop, from 0
+     * @param wiring shared by all loops
      */
     CheckLoop(Vertx vertx, Context context, int index, Wiring wiring) {
         this.vertx = vertx;
@@ -111,12 +114,12 @@ final class CheckLoop implements Rounds.Part {
     }
 
     /**
-     * Dependencies shared by all lanes.
+     * Dependencies shared by all loops.
      *
      * @param location of this node; null for none
      * @param pingPace minimum time between two checks of a service for paced callers, milliseconds
-     * @param confirm asks whether this node still owns its partitions after the process was suspended; ends when all lanes
-     *     have been told, or if it cannot be found out
+     * @param confirm asks whether this node still owns its partitions after the process was suspended; ends when all
+     *     loops have been told, or if it cannot be found out
      */
     record Wiring(
             int lanes,
@@ -129,12 +132,12 @@ final class CheckLoop implements Rounds.Part {
             long pingPace,
             Supplier<Future<?>> confirm) {}
 
-    /** The lane of a service. */
+    /** Index of a service's loop. */
     static int index(String serviceId, int lanes) {
         return index(Partition.of(serviceId), lanes);
     }
 
-    /** The lane of all services of a slot. */
+    /** Index of the loop of all services of a slot. */
     static int index(int slot, int lanes) {
         return Partition.ofSlot(slot) % lanes;
     }
@@ -168,12 +171,12 @@ final class CheckLoop implements Rounds.Part {
         run(() -> intake.removed(serviceId));
     }
 
-    /** Adds this lane's part of newly owned partitions. */
+    /** Adds this loop's part of newly owned partitions. */
     void gained(Gained gained) {
         run(() -> forOwnSlots(gained.partitions(), slot -> share.gain(slot, gained.states())));
     }
 
-    /** Takes up stored states that differ from what this loop judged by. */
+    /** Adopts stored states that differ from those of this loop. */
     void healthStored(Map<String, HealthState> states) {
         run(() -> states.forEach(this::healthStored));
     }
@@ -182,19 +185,19 @@ final class CheckLoop implements Rounds.Part {
         String serviceId = Locations.serviceId(id);
         if (index(serviceId, lanes) == index && schedule.isCheckedAs(id)) {
             HealthState known = schedule.health(serviceId);
-            // with a newer one, results are on their way that will be judged again themselves
+            // a newer state is that of a result still being written, which will be judged again
             if (known == null || known.lastChecked() <= state.lastChecked()) {
                 schedule.health(serviceId, state);
             }
         }
     }
 
-    /** Hands a slot of this lane over to another node: see {@link Share#giveUp}. */
+    /** Hands a lease over to another node: see {@link Share#giveUp}. */
     Future<Void> giveUp(int slot) {
         return call(() -> share.giveUp(slot));
     }
 
-    /** Drops slots that another node owns already. */
+    /** Drops leases that another node holds already. */
     void lost(List<Integer> slots) {
         run(() -> forOwnSlots(slots, share::lose));
     }
@@ -349,7 +352,7 @@ final class CheckLoop implements Rounds.Part {
                 metrics.waits().window(now));
     }
 
-    /** At most two seconds old while the lane is running; null before its first turn. */
+    /** At most two seconds old while the loop is running; null before its first turn. */
     @Nullable
     LoopReport lastReport() {
         return lastReport;

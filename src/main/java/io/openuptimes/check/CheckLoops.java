@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** All lanes of this process. */
+/** All check loops of this process. */
 final class CheckLoops {
 
-    /** CheckLoops report every second or two; one that has not reported for this long is stuck. */
+    /** Loops report every second or two; one that has not reported for this long is stuck. */
     private static final long STANDS_STILL_MS = 5_000;
 
     private final List<CheckLoop> lanes;
@@ -96,7 +96,7 @@ final class CheckLoops {
         lanes.forEach(CheckLoop::loadEnds);
     }
 
-    /** Each lane's part of a round. */
+    /** Each loop's part of a round. */
     List<Rounds.Part> parts() {
         return List.copyOf(lanes);
     }

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 
-/** Metrics of the checks, shared by all lanes. */
+/** Metrics of the checks, shared by all check loops. */
 final class CheckMetrics {
 
     private static final Duration[] BUCKETS = {

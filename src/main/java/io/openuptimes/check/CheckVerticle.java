@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Connects the lanes, which run the checks, to the event bus. Checks continue from memory while the store is away. */
+/** Connects the check loops to the event bus. Checks continue from memory while the store is away. */
 public final class CheckVerticle extends VerticleBase {
 
     private static final Logger log = LoggerFactory.getLogger(CheckVerticle.class);
@@ -218,7 +218,7 @@ public final class CheckVerticle extends VerticleBase {
         });
     }
 
-    /** Runs on this verticle's event loop, so that the lanes hear of lost partitions first. */
+    /** Runs on this verticle's event loop, so that the check loops hear of lost partitions first. */
     private Future<?> confirm() {
         Promise<Void> told = Promise.promise();
         context.runOnContext(run -> bus.request(Addresses.CONFIRM_SHARE, new ConfirmShare(), CONFIRM_MS)

@@ -30,9 +30,9 @@ import org.slf4j.LoggerFactory;
  * Runs checks, one at a time per service and within the permits, and sends each result to the store.
  *
  * <p>A result counts only if the service is still checked the same way; otherwise it is dropped and the service is
- * checked again. For a service with locations, it counts for this node's location; if this node is at none of them, only
- * the caller gets it. A result is also dropped if the service has been deleted, if it has been paused and nobody waits,
- * if another node owns it now, or if it describes a fault of this machine. Belongs to one event loop.
+ * checked again. For a service with locations, it counts for this node's location; if this node is at none of them,
+ * only the caller gets it. A result is also dropped if the service has been deleted, if it has been paused and nobody
+ * waits, if another node owns it now, or if it describes a fault of this machine. Belongs to one event loop.
  */
 final class Checks {
 
@@ -103,9 +103,9 @@ final class Checks {
 
     /**
      * @param schedule holds the current services
-     * @param permits shared by all lanes
+     * @param permits shared by all check loops
      * @param time the schedule's clock
-     * @param metrics shared by all lanes
+     * @param metrics shared by all check loops
      * @param loop the event loop that this belongs to
      */
     Checks(
@@ -151,8 +151,8 @@ final class Checks {
     /**
      * Checks now, or joins the running check.
      *
-     * @return the stored result; fails with {@link Failures#STORE_UNREACHABLE} if it could not be stored or the check could
-     *     not be made, and with {@link Failures#NOT_FOUND} if the service is deleted meanwhile
+     * @return the stored result; fails with {@link Failures#STORE_UNREACHABLE} if it could not be stored or the check
+     *     could not be made, and with {@link Failures#NOT_FOUND} if the service is deleted meanwhile
      */
     Future<CheckResult> checkAndStore(Service service) {
         Running current = running.get(service.id());
@@ -221,12 +221,12 @@ final class Checks {
         return Future.failedFuture(new Refused(Failures.NOT_FOUND, "Service not found"));
     }
 
-    /** Whether the result describes this node instead of the service. */
+    /** Whether the result describes a problem of this node, not the service. */
     static boolean saysNothing(CheckResult result) {
         return result.outcome().status() == Status.UNKNOWN;
     }
 
-    /** Why there is no result, if it {@linkplain #saysNothing says nothing}. */
+    /** The failure for a result that {@linkplain #saysNothing says nothing} about the service. */
     static Refused notMade(CheckResult result) {
         return new Refused(
                 Failures.STORE_UNREACHABLE,
@@ -291,7 +291,7 @@ final class Checks {
         }
     }
 
-    /** Only the node that holds a service judges it, and announces that; for others, the stored state decides. */
+    /** Only the holder of a service's lease judges and announces results; other nodes leave it to the stored state. */
     private Verdict judge(Service service, CheckResult result) {
         boolean holds = schedule.holds(schedule.slot(service));
         HealthState known = holds ? schedule.health(service.id()) : null;
@@ -313,10 +313,10 @@ final class Checks {
     }
 
     /**
-     * Hands the services of a slot over to another node; checks that have not started are forgotten.
+     * Hands the services of a lease over to another node; checks that have not started are forgotten.
      *
-     * @return ends when the running checks have ended and all results have been sent. Checks that callers wait for continue,
-     *     because any node may run them
+     * @return ends when the running checks have ended and all results have been sent. Checks that callers wait for
+     *     continue, because any node may run them
      */
     Future<Void> giveUp(int slot) {
         Leaving leaving = new Leaving();
@@ -335,7 +335,7 @@ final class Checks {
         return leaving.ended.future();
     }
 
-    /** Discards the running checks of a slot that another node owns already. */
+    /** Discards the running checks of a lease that another node holds already. */
     void drop(int slot) {
         scheduled(slot).forEach(this::drop);
     }
@@ -351,7 +351,9 @@ final class Checks {
                 .toList();
     }
 
-    /** Starts no more checks; ends when the running ones have ended. Queued permit requests must be dropped separately. */
+    /**
+     * Starts no more checks; ends when the running ones have ended. Queued permit requests must be dropped separately.
+     */
     Future<Void> stop() {
         stopping = true;
         running.values().stream().filter(check -> !check.started).forEach(check -> check.fail(stopping()));

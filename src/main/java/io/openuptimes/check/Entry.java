@@ -3,13 +3,13 @@ package io.openuptimes.check;
 import io.openuptimes.model.Service;
 
 /**
- * A service's entry in the schedule. It is itself a link of the ring that it is in, so that adding and removing needs no
- * search. There may be a million entries.
+ * A service's entry in the schedule. It is itself a link of the ring that it is in, so that adding and removing needs
+ * no search. There may be a million entries.
  */
 final class Entry extends RingLink {
 
     Service service;
-    /** The owner of this slot checks the service; negative if no node of this location does. */
+    /** The holder of this lease checks the service; negative if no node at this location does. */
     final int slot;
     /** When the next check is due, epoch milliseconds. */
     long dueAt;
@@ -22,7 +22,7 @@ final class Entry extends RingLink {
     /** A {@link HostKey}; 0 until computed. */
     private long host;
 
-    /** Row in the lane's table of health; negative if the state is unknown. */
+    /** Row in the schedule's {@link io.openuptimes.health.HealthTable}; negative if the state is unknown. */
     int health = -1;
 
     Entry(Service service, int slot, long dueAt) {

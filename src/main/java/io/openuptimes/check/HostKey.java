@@ -4,8 +4,8 @@ import io.openuptimes.model.Target;
 import io.openuptimes.runtime.StableHash;
 
 /**
- * A 64-bit hash of a check's host and port; smaller than the text, and computed once per service. Two hosts that collide
- * share their permits, which is harmless.
+ * A 64-bit hash of a check's host and port; smaller than the text, and computed once per service. Two hosts that
+ * collide share their permits, which is harmless.
  */
 final class HostKey {
 

@@ -6,12 +6,12 @@ import io.openuptimes.model.Outcome;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.StatusSpec;
 
-/** Decides whether what a check saw is what its service demands. */
+/** Judges an observation by its service's expectations. */
 public final class Judgement {
 
     private Judgement() {}
 
-    /** An answer without a status code means up, as does one with an expected code. */
+    /** Up if the answer has an expected status code, or has none. */
     public static CheckResult of(Service service, Observation seen) {
         Outcome failure = seen.failure();
         if (failure != null) {

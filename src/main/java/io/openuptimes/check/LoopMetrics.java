@@ -1,6 +1,6 @@
 package io.openuptimes.check;
 
-/** Metrics of one lane's checks. Belongs to one event loop; times are the schedule's, epoch milliseconds. */
+/** Metrics of one check loop. Belongs to one event loop; times are the schedule's, epoch milliseconds. */
 final class LoopMetrics {
 
     private final CheckMetrics all;
@@ -12,7 +12,7 @@ final class LoopMetrics {
     private long lastShortage;
 
     /**
-     * @param all metrics of all lanes
+     * @param all metrics of all loops
      * @param now start of counting
      */
     LoopMetrics(CheckMetrics all, long now) {
@@ -42,8 +42,8 @@ final class LoopMetrics {
     }
 
     /**
-     * Records a time during which nothing could start. The schedule's clock skips it, so no check's lag includes it; it is
-     * counted as a lag of its own.
+     * Records a time during which nothing could start. The schedule's clock skips it, so no check's lag includes it; it
+     * is counted as a lag of its own.
      *
      * @param missed number of checks that would have started
      */

@@ -4,11 +4,11 @@ import io.openuptimes.bus.CheckMessage.Lag;
 import io.openuptimes.check.RecentChecks.Window;
 
 /**
- * How well a lane keeps up with its schedule.
+ * How well a check loop keeps up with its schedule.
  *
  * @param services number of services known
  * @param held number of services scheduled on this node
- * @param lastTick when the lane last looked for due services, epoch milliseconds
+ * @param lastTick when the loop last looked for due services, epoch milliseconds
  * @param overdue number of due services whose check has not started
  * @param oldestOverdue how long the oldest of them has been due, milliseconds
  * @param sinceShortage milliseconds since a check was skipped because this machine was too slow
@@ -42,8 +42,8 @@ record LoopReport(
     }
 
     /**
-     * Whether this machine keeps up: no check is more than a second late, 99 % of those of the last minute were not, and the
-     * only checks skipped in that minute were skipped because of their targets.
+     * Whether this machine keeps up: no check is more than a second late, 99 % of those of the last minute were not,
+     * and the only checks skipped in that minute were skipped because of their targets.
      */
     boolean keepsUp() {
         Lag late = lag.lag();

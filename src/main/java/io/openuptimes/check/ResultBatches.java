@@ -13,7 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Sends verdicts to the boards of this process and to the store, in small groups, because each message may wake other event loops.
+ * Sends verdicts to this process's boards and to the store, in small groups, because each message may wake other event
+ * loops.
  */
 final class ResultBatches {
 
@@ -48,7 +49,7 @@ final class ResultBatches {
         }
     }
 
-    /** Tells this process's boards, if the verdicts are to be announced. */
+    /** Sends verdicts that are to be announced to this process's boards. */
     void announce(List<Verdict> judged) {
         List<ServiceStatus> statuses = new ArrayList<>(judged.size());
         for (Verdict verdict : judged) {

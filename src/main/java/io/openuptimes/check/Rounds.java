@@ -12,17 +12,17 @@ import java.util.Map;
 import java.util.concurrent.Executor;
 
 /**
- * Checks on request: each lane checks its services within the usual limits; a round completes when all results are stored.
+ * Checks on request: each loop checks its services within the usual limits; a round completes when all results are stored.
  *
  * <p>A running round of all services, or a paced round of the same services, is shared, so that repeated requests cost no
  * more than one. {@link AskedChecks} paces the checks of each service across rounds. Belongs to one event loop.
  */
 final class Rounds {
 
-    /** A lane's part in the rounds. */
+    /** A loop's part in the rounds. */
     interface Part {
 
-        /** Checks those of the given services that belong to the lane. */
+        /** Checks those of the given services that belong to the loop. */
         Future<List<Checked>> check(CheckNow wanted);
 
         /** Starts the checks that a paced round of all services has delayed. */
@@ -37,7 +37,7 @@ final class Rounds {
     private boolean allPaced;
 
     /**
-     * @param loop runs callbacks from other threads; a round ends on the thread of its last lane
+     * @param loop runs callbacks from other threads; a round ends on the thread of its last part
      */
     Rounds(List<? extends Part> lanes, Executor loop) {
         this.lanes = List.copyOf(lanes);

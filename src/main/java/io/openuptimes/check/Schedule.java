@@ -38,7 +38,7 @@ final class Schedule {
      */
     record Due(Service service, long dueAt, long missed, long host) {}
 
-    /** The slot of services that are checked only from other locations. */
+    /** In place of a lease's slot, for services that are checked only from other locations. */
     private static final int ELSEWHERE = -1;
 
     private final int defaultInterval;
@@ -90,12 +90,12 @@ final class Schedule {
         return 1_000_000_000_000L / intervalMs(entry.service);
     }
 
-    /** Whether this node owns a slot. */
+    /** Whether this node holds a lease. */
     boolean holds(int slot) {
         return slot >= 0 && held[slot];
     }
 
-    /** The slot that a node must own to check a service; negative if it is checked only from other locations. */
+    /** The lease that a node must hold to check a service; negative if it is checked only from other locations. */
     int slot(Service service) {
         if (service.locations().isEmpty()) {
             return Partition.of(service.id());
@@ -165,8 +165,8 @@ final class Schedule {
     }
 
     /**
-     * Adds or changes a service. If its checks have not changed, its due time stays, even if it has passed; otherwise it is
-     * due at its next slot. An immediate check is up to the caller.
+     * Adds or changes a service. If its checks have not changed, its due time stays, even if it has passed; otherwise
+     * it is due at its next slot. An immediate check is up to the caller.
      */
     Entry put(Service service, long now) {
         int slot = slot(service);
@@ -178,7 +178,7 @@ final class Schedule {
         }
         int health = -1;
         if (known != null && known.slot == slot) {
-            health = known.health; // goes on with the new entry
+            health = known.health; // moves to the new entry
             known.health = -1;
         }
         remove(service.id());
@@ -225,11 +225,11 @@ final class Schedule {
     }
 
     /**
-     * Schedules the services of a newly owned slot. Each is due at its first slot after its last check: at once if that has
+     * Schedules the services of a new lease. Each is due in its phase after its last check: at once if that time has
      * passed by no more than {@value #GRACE_MS} ms.
      *
-     * @param states of the services, or at this location of those with locations, with times of the wall clock; services
-     *     that have never been checked may be missing
+     * @param states of the services, at this location if they have locations; times are those of the wall clock.
+     *     Services that have never been checked may be missing
      * @return number of services that have missed a check
      */
     long gain(int slot, Map<String, HealthState> states, long now) {
@@ -268,7 +268,7 @@ final class Schedule {
         return missed;
     }
 
-    /** Whether this node's checks of a service are recorded under an id. */
+    /** Whether this node's checks of the service are recorded under this id. */
     boolean isCheckedAs(String id) {
         Entry entry = entry(Locations.serviceId(id));
         return entry != null && checkedAs(entry).equals(id);
@@ -280,7 +280,7 @@ final class Schedule {
         return location != null && Partition.isThere(entry.slot) ? Locations.idAt(id, location) : id;
     }
 
-    /** Removes the services of a slot from the schedule. */
+    /** Removes the services of a lease from the schedule. */
     void lose(int slot) {
         if (held[slot]) {
             held[slot] = false;
@@ -297,8 +297,8 @@ final class Schedule {
     }
 
     /**
-     * The state that a service's next verdict starts from, at this location if it has locations; null if this node does not
-     * hold it or has not read it.
+     * The state that a service's next verdict starts from, at this location if it has locations; null if this node does
+     * not hold the service's lease or has not read the state.
      */
     @Nullable
     HealthState health(String serviceId) {
@@ -306,7 +306,7 @@ final class Schedule {
         return entry == null || entry.health < 0 ? null : table.get(entry.health);
     }
 
-    /** Sets that state; ignored unless this node holds the service. */
+    /** Sets that state; ignored unless this node holds the service's lease. */
     void health(String serviceId, HealthState state) {
         Entry entry = entry(serviceId);
         if (entry != null && holds(entry.slot)) {
@@ -335,7 +335,8 @@ final class Schedule {
     }
 
     /**
-     * Takes the service that has been due the longest and schedules its next check at the first slot of its phase after now.
+     * Takes the service that has been due the longest and schedules its next check at the first slot of its phase after
+     * now.
      *
      * @return null if none is due
      */

@@ -16,8 +16,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Applies loaded lists and changes of services to a lane's schedule, in their order. Works in slices, because a list may
- * hold a million services. Belongs to one event loop.
+ * Applies loaded lists and changes of services to a loop's schedule, in their order. Works in slices, because a list
+ * may hold a million services. Belongs to one event loop.
  */
 final class ScheduleChanges {
 
@@ -31,7 +31,7 @@ final class ScheduleChanges {
     private final Set<String> changed = new HashSet<>();
 
     /**
-     * @param own selects the lane's services
+     * @param own selects the loop's services
      */
     ScheduleChanges(Schedule schedule, Checks checks, SlicedWork slices, LongSupplier time, Predicate<Service> own) {
         this.schedule = schedule;
@@ -53,7 +53,7 @@ final class ScheduleChanges {
         }
     }
 
-    /** Applies the lane's part of a list, except services that changed after it was requested. */
+    /** Applies the loop's part of a list, except services that changed after it was requested. */
     Future<Void> load(List<Service> services) {
         Promise<Void> done = Promise.promise();
         int load = schedule.beginLoad();
@@ -101,7 +101,7 @@ final class ScheduleChanges {
                 || (status != null && status.lastChecked() == 0);
     }
 
-    /** Applies the lane's part of a bulk change; services start in their phase to avoid a burst. */
+    /** Applies the loop's part of a bulk change; services start in their phase to avoid a burst. */
     void changed(List<Service> saved) {
         forOwn(saved, service -> {
             if (loading > 0) {

@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * The slots that this node owns, for one lane: slots are gained from and handed over to other nodes. Belongs to one event loop.
+ * Gains leases from other nodes and hands them over, for one check loop. Belongs to one event loop.
  */
 final class Share {
 
-    /** How long running checks of a slot may delay its handover. */
+    /** How long running checks may delay the handover of a lease. */
     private static final long GIVE_UP_MS = 5_000;
 
     private final Vertx vertx;
@@ -22,12 +22,12 @@ final class Share {
     private final SlicedWork slices;
     private final LoopMetrics metrics;
     private final LongSupplier time;
-    /** Number of changes of ownership per slot; lets an older operation notice that it is obsolete. */
+    /** Number of times each lease was gained or lost; lets an older operation notice that it is obsolete. */
     private final int[] turns = new int[Partition.SLOTS];
 
     /**
-     * @param slices the lane's; slots are gained after the services queued there
-     * @param time the schedule's clock, already aligned with the wall clock when a slot is gained
+     * @param slices the loop's; leases are gained after the services queued there
+     * @param time the schedule's clock, already aligned with the wall clock when a lease is gained
      */
     Share(Vertx vertx, Schedule schedule, Checks checks, SlicedWork slices, LoopMetrics metrics, LongSupplier time) {
         this.vertx = vertx;
@@ -39,7 +39,7 @@ final class Share {
     }
 
     /**
-     * Starts to check the services of a slot.
+     * Starts to check the services of a lease.
      *
      * @param states see {@link Schedule#gain}
      */
@@ -55,7 +55,7 @@ final class Share {
     }
 
     /**
-     * Hands the services of a slot over to another node.
+     * Hands the services of a lease over to another node.
      *
      * @return ends when none of their checks is running and the results have been sent; slow checks are dropped
      */
@@ -76,7 +76,7 @@ final class Share {
         return given.future();
     }
 
-    /** Drops a slot that another node owns already. */
+    /** Drops a lease that another node holds already. */
     void lose(int slot) {
         turns[slot]++;
         schedule.lose(slot);

@@ -15,8 +15,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks services that are not stored, to try them out. Uses the permits of all checks; results are neither recorded nor
- * counted. Belongs to one event loop.
+ * Checks services that are not stored, to try them out. Uses the permits of all checks; results are neither recorded
+ * nor counted. Belongs to one event loop.
  */
 final class Trials {
 
@@ -33,7 +33,7 @@ final class Trials {
 
     /**
      * @param permits shared with all other checks
-     * @param time approximately the schedule's
+     * @param time approximates the schedule's clock
      * @param loop the event loop that this belongs to
      * @param waitMs maximum time to wait for a permit, milliseconds
      */
@@ -49,8 +49,8 @@ final class Trials {
     /**
      * Checks now.
      *
-     * @return fails with {@link Failures#STORE_UNREACHABLE} if there is no permit in time, if the check could not be made, or
-     *     if the process stops
+     * @return fails with {@link Failures#STORE_UNREACHABLE} if there is no permit in time, if the check could not be
+     *     made, or if the process stops
      */
     Future<CheckResult> run(Service service) {
         if (stopped) {
@@ -102,8 +102,8 @@ final class Trials {
     }
 
     /**
-     * Starts no more; those waiting or running end without a result, because an aborted check does not describe the service.
-     * Completes when no probe is running.
+     * Starts no more checks; waiting and running ones end without a result, because an aborted check does not describe
+     * the service. Completes when no probe is running.
      */
     Future<Void> stop() {
         stopped = true;

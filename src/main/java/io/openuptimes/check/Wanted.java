@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Queues requested checks. The lane starts them one at a time, together with the checks that are due: a request for
+ * Queues requested checks. The loop starts them one at a time, together with the checks that are due: a request for
  * all services would otherwise start thousands at once. One event loop only.
  */
 final class Wanted {

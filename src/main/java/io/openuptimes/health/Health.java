@@ -5,10 +5,10 @@ import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.Outcome;
 import io.openuptimes.model.Status;
 
-/** Decides what a result makes of a service. Pure: the same state and result always give the same answer. */
+/** The state of a service after a result. Pure: the same state and result always give the same state. */
 public final class Health {
 
-    /** A compact history entry deviates from the usual interval by -64 to 63 ms, which fit in seven bits. */
+    /** A compact history entry stores a deviation from the usual interval of -64 to 63 ms in seven bits. */
     private static final long MAX_DEVIATION_MS = 64;
 
     private static final long DAY_MS = 86_400_000;
@@ -19,13 +19,13 @@ public final class Health {
     /**
      * The state after a result.
      *
-     * @param before the state when the result arrived
+     * @param before the state that the result follows
      */
     public static HealthState after(HealthState before, CheckResult result) {
         return after(before, result, interval(before, result));
     }
 
-    /** The same, if the history of the result's day has been deleted since the last result. */
+    /** Like {@link #after(HealthState, CheckResult)}, if the day's history has been deleted since the last result. */
     public static HealthState afterClearing(HealthState before, CheckResult result) {
         return after(before, result, 0);
     }
@@ -56,7 +56,7 @@ public final class Health {
         return !before.isChecked() || before.lastChecked() / DAY_MS != result.timestamp() / DAY_MS;
     }
 
-    /** Whether the history needs only the deviation from the usual interval: up with status 200, about on time. */
+    /** Whether the history entry is compact: up with status 200, within 64 ms of the usual interval. */
     public static boolean isCompact(HealthState before, CheckResult result) {
         long deviation = result.timestamp() - before.lastChecked() - 1_000L * before.interval();
         return result.outcome() == Outcome.UP

@@ -4,17 +4,17 @@ import io.openuptimes.model.Outcome;
 import io.openuptimes.model.Status;
 
 /**
- * What the verdict on a service's next result depends on, and its next history entry.
+ * The state of a service: everything that the verdict on its next result and its next history entry depend on.
  *
  * @param outcome of the last result; {@link Outcome#NONE} before the first
  * @param lastChecked time of the last result, epoch milliseconds; 0 before the first
  * @param since start of the current status, epoch milliseconds; 0 before the first result
  * @param transitions number of status changes so far, which is the number of the latest one
- * @param interval seconds between the last two results, to which compact history entries refer; 0 if the last result is the
- *     first of its day (UTC)
+ * @param interval seconds between the last two results, to which compact history entries refer; 0 if the last result is
+ *     the first of its day (UTC)
  * @param textHash of the last result's error, see {@link #hash}
  * @param form how the history of the last result's day is stored
- * @param tag digest stored with the state, by which a write that is based on another state is noticed
+ * @param tag digest stored with the state; compare-and-set detects another state by it
  */
 public record HealthState(
         Outcome outcome,
@@ -26,7 +26,7 @@ public record HealthState(
         Form form,
         int tag) {
 
-    /** The forms of a stored day; older versions have begun days in the other two. */
+    /** The forms of a stored day. Only older versions began days in the last two. */
     public enum Form {
         CURRENT(0),
         /** Begins with a mark of two bytes. */
@@ -54,7 +54,7 @@ public record HealthState(
         return outcome.status();
     }
 
-    /** Whether a service has been checked. */
+    /** Whether there has been a result. */
     public boolean isChecked() {
         return lastChecked > 0;
     }

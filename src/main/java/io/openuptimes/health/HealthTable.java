@@ -5,8 +5,8 @@ import io.openuptimes.model.Outcome;
 import java.util.Arrays;
 
 /**
- * The states of many services in arrays, 41 bytes each. A row belongs to one service from {@link #add} to {@link #free}.
- * Belongs to one event loop.
+ * The states of many services in arrays, 41 bytes each. A row belongs to one service from {@link #add} to {@link
+ * #free}. Belongs to one event loop.
  */
 public final class HealthTable {
 
@@ -21,7 +21,7 @@ public final class HealthTable {
     private byte[] forms = new byte[FIRST_ROWS];
     private int[] tags = new int[FIRST_ROWS];
     private int rows;
-    /** First row of the list of free rows, linked through {@code transitions}; -1 if it is empty. */
+    /** Head of the list of free rows, which are linked through {@code transitions}; -1 if there are none. */
     private int free = -1;
 
     /** Returns a row that holds {@code state}. */

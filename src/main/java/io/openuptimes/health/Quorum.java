@@ -5,14 +5,15 @@ import io.openuptimes.model.Status;
 import io.openuptimes.model.Viewpoint;
 import java.util.Collection;
 
-/** The verdict of all locations of a service. */
+/** The common verdict of a service's locations. */
 public final class Quorum {
 
     private Quorum() {}
 
     /**
-     * Whether the service adopts a location's result: if it agrees with the verdict of all locations. The service is down if
-     * enough locations find it down, otherwise up if one finds it up. Locations without a recent result do not count.
+     * Whether the service adopts a location's result: if it agrees with the verdict of all locations. The service is
+     * down if enough locations find it down, otherwise up if one finds it up. Locations without a recent result do not
+     * count.
      *
      * @param result with its viewpoint
      * @param others the states at the other locations that have checked it

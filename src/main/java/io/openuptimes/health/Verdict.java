@@ -5,9 +5,10 @@ import io.openuptimes.model.ServiceStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A result with what it means for its service, or for its service at one location.
+ * A result together with the state that it was judged by: the service's or, for a location's result, that of the service
+ * at the location.
  *
- * @param before the state that it follows; null if the judging node does not know it: the stored one decides then
+ * @param before the state that the result follows; null if the node does not know it, so that the stored one decides
  * @param visible whether callers without a key can see the service now
  * @param announced whether this process's boards have been told already, see {@code EventMessage.Judged}
  */
@@ -23,7 +24,7 @@ public record Verdict(CheckResult result, @Nullable HealthState before, boolean 
         return before != null && before.status() != result.outcome().status();
     }
 
-    /** The same result, following another state. */
+    /** The same result, judged by another state. */
     public Verdict following(HealthState other) {
         return new Verdict(result, other, visible, announced);
     }

@@ -1,4 +1,4 @@
-/** From the outcomes of checks to a service's status: pure rules, without clock, I/O or Vert.x. */
+/** Derives a service's status from the results of its checks: pure rules, without clock, I/O or Vert.x. */
 @NullMarked
 package io.openuptimes.health;
 

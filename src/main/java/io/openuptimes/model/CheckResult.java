@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param phases breakdown of that time
  * @param error short description without URL or address; empty when up
  * @param viewpoint location that the result counts for; null if the service has no locations
- * @param deniedBy the egress rule that denied the check, for callers with write access; null for other outcomes. Not stored
+ * @param deniedBy the egress rule that denied the check, for callers with write access; null for other outcomes. Not
+ *     stored
  * @param peer server of the last connection, for callers with a key; null if there was no connection
  * @param urlHash {@link Service#urlHash} of the service as checked; 0 if unknown. Not stored
  */

@@ -2,13 +2,13 @@ package io.openuptimes.model;
 
 import java.util.List;
 
-/** What a check of one type needs beyond the fields that every service has. Immutable. */
+/** The type-specific part of a service. Immutable. */
 public interface CheckSpec {
 
     /** Name of the check type. */
     String type();
 
-    /** The texts that may be secret; empty for most services. */
+    /** Texts that may be secret; empty for most services. */
     default List<SpecText> texts() {
         return List.of();
     }
@@ -26,7 +26,7 @@ public interface CheckSpec {
     /**
      * A text that may be secret.
      *
-     * @param place where it stands, such as {@code headers.Authorization}
+     * @param place of the text, such as {@code headers.Authorization}
      * @param text the value
      * @param secret whether it is secret
      */

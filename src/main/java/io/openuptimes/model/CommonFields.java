@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The fields that services of all types have. To add one: describe it here, and add it to {@link Service}. */
+/** The fields of services of all types. To add one, describe it here and add it to {@link Service}. */
 public final class CommonFields {
 
     private static final int MAX_NAME = 200;

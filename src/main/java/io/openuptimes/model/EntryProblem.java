@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param index of the entry, from 0
  * @param name of the entry; null if it has none that can be shown
- * @param what the problem, without the place in the list
+ * @param what the problem, without its place in the list
  * @param kind category of the problem
  */
 public record EntryProblem(int index, @Nullable String name, Problem what, Kind kind) {

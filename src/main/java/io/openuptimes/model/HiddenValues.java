@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  * Replaces {@link ServiceView#HIDDEN} in a caller's input by the stored value.
  *
  * <p>A caller that cannot read a secret must not be able to obtain it indirectly. Values are therefore only kept while
- * scheme, host and port of the URL stay the same, so that they cannot be redirected to another server, and a secret body
- * stays secret.
+ * scheme, host and port of the URL stay the same, so that they cannot be redirected to another server, and a secret
+ * body stays secret.
  */
 public final class HiddenValues {
 

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an HTTP check sends and expects.
+ * The request of an HTTP check and the expected answer.
  *
  * @param method of the request
  * @param expectedStatus the status code that means up, 100 to 999
@@ -37,7 +37,7 @@ public record HttpSpec(
     private static final String HEADERS = RequestHeaders.FIELD + ".";
     private static final String BODY = "body";
 
-    /** Shared by all services that set none of its fields, which are most of a million. */
+    /** Shared by all services that set none of its fields, usually most of them. */
     private static final HttpSpec PLAIN =
             new HttpSpec(Method.GET, 200, null, Map.of(), null, false, true, false, null, null);
 
@@ -75,7 +75,7 @@ public record HttpSpec(
     /**
      * The spec of an HTTP service.
      *
-     * @throws IllegalArgumentException if it is of another type
+     * @throws IllegalArgumentException if the service is of another type
      */
     public static HttpSpec of(Service service) {
         if (service.spec() instanceof HttpSpec spec) {

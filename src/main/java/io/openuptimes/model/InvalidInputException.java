@@ -10,7 +10,7 @@ public final class InvalidInputException extends Exception {
         this.problem = problem;
     }
 
-    /** A problem that only its text describes. */
+    /** A problem without a specific code. */
     public InvalidInputException(String field, String problem) {
         this(Problem.of(field, problem));
     }

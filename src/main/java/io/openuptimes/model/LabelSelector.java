@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Selects services by their labels: all terms must hold.
  *
- * <p>A term is {@code key=value}, {@code key!=value} (which also holds if the label is absent), {@code key} (present with
- * any value) or {@code !key} (absent). A selector without terms matches everything.
+ * <p>A term is {@code key=value}, {@code key!=value} (which also holds if the label is absent), {@code key} (present
+ * with any value) or {@code !key} (absent). A selector without terms matches everything.
  */
 public record LabelSelector(List<Term> terms) {
 

@@ -7,10 +7,10 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * The outcome of a check: up, or the class of its failure.
  *
- * <p>Codes are stored and are never reused. Later versions add codes, so an outcome may have a code that this version
- * does not know: it keeps its code and status, and is shown as {@code unknown (code n)}.
+ * <p>Codes are stored and never reused. Later versions may add codes: an outcome with an unknown code keeps its code and
+ * status, and is shown as {@code unknown (code n)}.
  *
- * <p>There is one instance per code and status, so outcomes can be compared by {@code ==}.
+ * <p>There is one instance per code and status, so {@code ==} compares outcomes.
  */
 public final class Outcome {
 
@@ -36,7 +36,7 @@ public final class Outcome {
     public static final Outcome RESOURCE = new Outcome(9, "resource", Status.UNKNOWN);
     /** The egress policy denies all addresses of the host. */
     public static final Outcome DENIED = failure(10, "denied");
-    /** This node does not know the check type; says nothing about the service and is not recorded. */
+    /** This node does not know the check type. Says nothing about the service and is not recorded. */
     public static final Outcome UNSUPPORTED = new Outcome(11, "unsupported", Status.UNKNOWN);
 
     /** Text of every {@link #DENIED}; only callers with write access see the rule, see {@link CheckResult#deniedBy}. */
@@ -48,7 +48,7 @@ public final class Outcome {
     /** The highest possible code. */
     public static final int MAX_CODE = 0xFFFF;
 
-    /** At the index of their codes. */
+    /** Known outcomes, indexed by code. */
     private static final List<Outcome> KNOWN =
             List.of(NONE, UP, DNS, CONNECT, TLS, TIMEOUT, REDIRECT, STATUS, PROTOCOL, RESOURCE, DENIED, UNSUPPORTED);
 
@@ -70,12 +70,12 @@ public final class Outcome {
         return new Outcome(code, word, Status.DOWN);
     }
 
-    /** All outcomes that this version knows, by ascending code. */
+    /** All known outcomes, by ascending code. */
     public static List<Outcome> known() {
         return KNOWN;
     }
 
-    /** The outcome with this code; a failure if the code is unknown. Codes above {@link #MAX_CODE} count as that. */
+    /** The outcome with this code; a failure if it is unknown. Larger codes count as {@link #MAX_CODE}. */
     public static Outcome ofCode(int code) {
         return ofCode(code, Status.DOWN);
     }
@@ -97,7 +97,7 @@ public final class Outcome {
     /**
      * The outcome with this {@link #word}, in upper or lower case.
      *
-     * @throws IllegalArgumentException if this version knows none
+     * @throws IllegalArgumentException if there is none
      */
     public static Outcome ofWord(String word) {
         return KNOWN.stream()

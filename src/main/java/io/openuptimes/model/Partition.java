@@ -9,8 +9,8 @@ public final class Partition {
     public static final int COUNT = 256;
 
     /**
-     * Number of slots that a node can own: one per partition for services without locations, followed by one per partition
-     * for services checked from the node's location.
+     * Number of leases that a node can hold: one per partition for services without locations, followed by one per
+     * partition for services checked from the node's location. A slot is the index of a lease.
      */
     public static final int SLOTS = 2 * COUNT;
 

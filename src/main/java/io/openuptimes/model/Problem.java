@@ -7,7 +7,7 @@ import java.util.Map;
 /**
  * A problem with one value of a caller's input.
  *
- * @param field with the problem
+ * @param field the field or parameter with the value
  * @param text for people; follows the field's name
  * @param code for programs
  * @param details of the code, such as {@code min} and {@code max}: numbers, texts and lists of texts
@@ -23,7 +23,7 @@ public record Problem(String field, String text, ProblemCode code, Map<String, O
         return new Problem(field, text, code, Map.of());
     }
 
-    /** A problem that only its text describes. */
+    /** A problem without a specific code. */
     public static Problem of(String field, String text) {
         return of(ProblemCode.INVALID, field, text);
     }
@@ -42,7 +42,7 @@ public record Problem(String field, String text, ProblemCode code, Map<String, O
         return new Problem(field, text, code, Map.of("max", max));
     }
 
-    /** Of another JSON type than the given one. */
+    /** Not of the required JSON type. */
     public static Problem wrongType(String field, String text, String type) {
         return new Problem(field, text, ProblemCode.WRONG_TYPE, Map.of("type", type));
     }

@@ -2,11 +2,11 @@ package io.openuptimes.model;
 
 import java.util.Locale;
 
-/** What is wrong with a value, for programs. Pages translate these codes; they never parse messages. */
+/** The kind of a {@link Problem}, for programs. Pages translate these codes; they never parse messages. */
 public enum ProblemCode {
     /** The field must be given. */
     REQUIRED,
-    /** There is no such field; {@code allowed} lists those that exist. */
+    /** There is no such field; {@code allowed} lists the existing ones. */
     UNKNOWN_FIELD,
     /** Another JSON type is expected: {@code type}. */
     WRONG_TYPE,
@@ -24,11 +24,11 @@ public enum ProblemCode {
     INVALID_FORMAT,
     /** The server sets the field. */
     READ_ONLY,
-    /** The value does not fit that of the field {@code with}. */
+    /** The value contradicts the field {@code with}. */
     CONFLICTS,
     /** The same value occurs twice. */
     DUPLICATE,
-    /** Anything else; the message says it. */
+    /** Any other problem; only the message describes it. */
     INVALID;
 
     /** The API's word, such as {@code out_of_range}. */

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A monitored service. {@link CommonFields} describes its fields, {@link #of} makes it of their values.
+ * A monitored service. {@link CommonFields} describes its fields; {@link #of} creates it from their values.
  *
  * @param id assigned once; a rename keeps it, and with it status and history
  * @param createdAt epoch milliseconds
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param labels free-form keys and values, at most 20
  * @param locations that each check the service; empty if any one node does
  * @param quorum number of locations that must find it down for it to be down; null for the majority
- * @param spec what a check of its type needs
+ * @param spec the part that depends on its type
  * @param unknown stored members that this version does not know, as JSON values; every change keeps them, and no answer
  *     shows them
  */
@@ -147,7 +147,7 @@ public record Service(
         return 2_000L * intervalOr(defaultInterval) + timeout;
     }
 
-    /** Whether checks of both are equivalent: no field differs of which a change asks for a new check. */
+    /** Whether checks of both are equivalent: all fields that require a new check when they change are equal. */
     public boolean isCheckedLike(Service other) {
         return ServiceFields.isCheckedLike(this, other);
     }

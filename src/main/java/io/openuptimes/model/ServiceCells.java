@@ -21,14 +21,14 @@ import org.jspecify.annotations.Nullable;
  * A service's fields as the cells of a table: a column per field, and one per header ({@code headers.X-Name}) and label
  * ({@code labels.team}).
  *
- * <p>An empty cell is an absent field; {@code ""} in a cell is an empty text. A cell that a spreadsheet would take for a
- * formula is written with a {@code '} in front, and one {@code '} in front is dropped when a cell is read.
+ * <p>An empty cell is an absent field; {@code ""} in a cell is an empty text. A cell that a spreadsheet would take for
+ * a formula is written with a {@code '} in front, and one {@code '} in front is dropped when a cell is read.
  */
 public final class ServiceCells {
 
     /** Fields that have a column per member. */
     private static final Set<String> MAPS = names(field -> field.rules().kind() == FieldKind.TEXTS);
-    /** Not written: they follow from others, or spreadsheets would round them. They are read from older exports. */
+    /** Not exported, because they are derived or spreadsheets would round them; read from older exports. */
     private static final Set<String> NOT_WRITTEN = names(field -> field.rules().derived()
             || (field.rules().serverSet() && !field.name().equals("id")));
     /** Texts that are empty by default: no column tells that from absent. */
@@ -146,8 +146,8 @@ public final class ServiceCells {
     }
 
     /**
-     * The columns that show all of these services: those of all fields that a caller can set and of {@code id}, with the
-     * headers and labels that any has.
+     * The columns that show all of these services: those of all fields that a caller can set and of {@code id}, with
+     * the headers and labels that any has.
      *
      * @param most columns at most
      * @return null if there are more

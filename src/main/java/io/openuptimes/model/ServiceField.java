@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A field as services have it: all of them, or those of some types. */
+/** A field of services: of all, or of those of some types. */
 public final class ServiceField {
 
     private final String name;
@@ -36,7 +36,7 @@ public final class ServiceField {
         return name;
     }
 
-    /** Names of the types that have it; empty if all do. */
+    /** Names of the types with this field; empty for all. */
     public Set<String> types() {
         return byType.keySet();
     }
@@ -51,7 +51,7 @@ public final class ServiceField {
         return common != null ? Set.of(common) : byType.values();
     }
 
-    /** The rules that hold for services of any type that has it. */
+    /** The rules that all types with this field share. */
     public FieldRules rules() {
         return any().rules();
     }
@@ -60,7 +60,7 @@ public final class ServiceField {
         return common != null ? common : byType.values().iterator().next();
     }
 
-    /** The field with a service that has it; null if its type does not. */
+    /** The field of this service; null if its type does not have the field. */
     @Nullable
     Bound<?> of(Service service) {
         return common != null ? new Bound<>(common, service) : own(service.spec());

@@ -25,16 +25,16 @@ public final class ServiceFields {
     /** The keys of an answer, in order. */
     public static final Set<String> SHOWN = BY_NAME.keySet();
 
-    /** Those of which a change asks for a new check. */
+    /** Those that require a new check when they change. */
     private static final List<ServiceField> ASKING =
             ALL.stream().filter(field -> field.rules().asksForCheck()).toList();
 
-    /** The fields that each stored service has, by type. */
+    /** The fields present in every stored service, by type. */
     private static final Map<String, List<Field<?, ?>>> CORE = SpecTypes.ALL.stream()
             .map(SpecType::name)
             .collect(Collectors.toUnmodifiableMap(name -> name, ServiceFields::coreOf));
 
-    /** Those that services of unknown types have, too. */
+    /** The fields present in every stored service of an unknown type. */
     private static final List<Field<?, ?>> CORE_OF_ALL = coreOf(null);
 
     private ServiceFields() {}
@@ -50,7 +50,7 @@ public final class ServiceFields {
         return List.copyOf(core);
     }
 
-    /** Whether values have all the fields that each stored service of the type has. */
+    /** Whether the values include all fields present in every stored service of the type. */
     public static boolean isComplete(String type, FieldValues values) {
         for (Field<?, ?> field : CORE.getOrDefault(type, CORE_OF_ALL)) {
             if (!values.has(field)) {
@@ -96,12 +96,12 @@ public final class ServiceFields {
         return Collections.unmodifiableMap(byName);
     }
 
-    /** The field of that name; null if no type has it. */
+    /** The field with this name; null if no type has it. */
     public static @Nullable ServiceField named(String name) {
         return BY_NAME.get(name);
     }
 
-    /** The descriptor of a field of services of that type; null if they do not have it. */
+    /** The descriptor of a field for this type; null if the type does not have it. */
     public static @Nullable Field<?, ?> named(String name, String type) {
         ServiceField field = BY_NAME.get(name);
         return field == null ? null : field.in(type);
@@ -155,7 +155,7 @@ public final class ServiceFields {
         return map;
     }
 
-    /** The fields for an answer; those that are not set are null. */
+    /** The fields for an answer; null for fields that are not set. */
     static Map<String, Object> toShown(Service service, Disclosure disclosure) {
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
         for (ServiceField field : ALL) {
@@ -186,7 +186,7 @@ public final class ServiceFields {
                 .toList();
     }
 
-    /** Whether no field differs that asks for a new check. */
+    /** Whether all fields that require a new check when they change are equal. */
     static boolean isCheckedLike(Service one, Service other) {
         for (ServiceField field : ASKING) {
             if (!field.isEqual(one, other)) {

@@ -10,7 +10,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the fields of a service that a caller sent.
+ * Parses and validates the fields of a service as sent by a caller.
  *
  * <p>Values may be {@link ServiceView#HIDDEN}: {@link HiddenValues} replaces them. {@link ServiceNaming} applies
  * {@link NameRules}, because that depends on the stored service.
@@ -47,7 +47,7 @@ public final class ServiceParser {
     }
 
     /**
-     * The service that replaces another: with its id, and with its members that this version does not know.
+     * The replacement of a service, with its id and its unknown members.
      *
      * @throws InvalidInputException if a field is missing, unknown or invalid
      */
@@ -63,7 +63,7 @@ public final class ServiceParser {
     }
 
     /**
-     * Validates a complete service as far as that is possible without the stored one.
+     * Validates a complete service as far as possible without the stored one.
      *
      * @throws InvalidInputException if the fields are invalid whatever is stored
      */
@@ -73,7 +73,7 @@ public final class ServiceParser {
     }
 
     /**
-     * Validates a change of some fields as far as that is possible without the stored service.
+     * Validates a change of some fields as far as possible without the stored service.
      *
      * @throws InvalidInputException if the fields are invalid whatever is stored
      */
@@ -95,7 +95,7 @@ public final class ServiceParser {
         }
     }
 
-    /** Types may have different rules for fields of one name, and the type is known only with the stored service. */
+    /** Types may have different rules for a field, and the type depends on the stored service. */
     private static void readByAny(ServiceField field, Object value) throws InvalidInputException {
         InvalidInputException problem = null;
         for (Field<?, ?> one : field.all()) {
@@ -110,7 +110,7 @@ public final class ServiceParser {
     }
 
     /**
-     * @param keepsUrl whether the URL is the stored one, of a type that this version does not know
+     * @param keepsUrl whether the URL is the stored one, of an unknown type
      */
     private FieldValues values(String typeName, boolean keepsUrl) throws InvalidInputException {
         refuseUnknown(typeName);
@@ -181,7 +181,7 @@ public final class ServiceParser {
         }
     }
 
-    /** Some fields are shown with their defaults by services that do not have them, and may come back so. */
+    /** Services without some fields show them with their defaults, and callers may send these back. */
     private static boolean isKnown(String name, @Nullable Object value, @Nullable String typeName) {
         ServiceField field = ServiceFields.named(name);
         if (field == null) {

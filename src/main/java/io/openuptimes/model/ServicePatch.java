@@ -23,7 +23,7 @@ public final class ServicePatch {
         return fields;
     }
 
-    /** What follows from other fields follows from the changed ones. */
+    /** Derived fields follow from the changed fields. */
     private static void dropDerived(Map<String, Object> fields, Map<String, ?> changes) {
         for (ServiceField field : ServiceFields.ALL) {
             if (field.rules().derived() && !changes.containsKey(field.name())) {

@@ -38,7 +38,7 @@ public record ServiceStatus(
         return outcome.status();
     }
 
-    /** The same with the status that was stored beside an outcome that this version does not know. */
+    /** The same with the status that was stored with an unknown outcome. */
     public ServiceStatus as(Status stored) {
         Outcome exact = Outcome.ofCode(outcome.code(), stored);
         return exact == outcome

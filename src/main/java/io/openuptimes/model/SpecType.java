@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A check type's own part of a service: which URLs it takes and which fields it adds.
+ * The URLs and fields of a check type.
  *
  * @param <S> its fields in their Java form
  */
@@ -15,7 +15,7 @@ public interface SpecType<S extends CheckSpec> {
     /** The value of the service's field {@code type}. */
     String name();
 
-    /** URL schemes in lower case; no other type has them. */
+    /** URL schemes in lower case; no two types share one. */
     List<String> schemes();
 
     /** In display order. */
@@ -26,7 +26,7 @@ public interface SpecType<S extends CheckSpec> {
     /**
      * The spec with these values of {@link #fields}.
      *
-     * @throws InvalidInputException if they contradict each other
+     * @throws InvalidInputException if the values contradict each other
      */
     S spec(FieldValues values) throws InvalidInputException;
 

@@ -9,12 +9,12 @@ public final class SpecTypes {
 
     public static final List<SpecType<?>> ALL = List.of(HttpFields.TYPE);
 
-    /** Of services stored without a type: there was only one when types were introduced. */
+    /** The type of services stored before there were types. */
     static final SpecType<?> FIRST = HttpFields.TYPE;
 
     private SpecTypes() {}
 
-    /** The type of that name; null if this version does not know it. */
+    /** The type with this name; null if it is unknown. */
     public static @Nullable SpecType<?> named(String name) {
         for (SpecType<?> type : ALL) {
             if (type.name().equals(name)) {
@@ -34,7 +34,7 @@ public final class SpecTypes {
         return null;
     }
 
-    /** The name of the URL's type: its scheme if no known type takes it. */
+    /** The name of the URL's type; its scheme if the type is unknown. */
     public static String nameOfUrl(String url) {
         SpecType<?> type = ofUrl(url);
         return type != null

@@ -1,11 +1,11 @@
 package io.openuptimes.model;
 
-/** What a check expects of its answer's status code. */
+/** The status codes that a check expects. */
 public interface StatusSpec extends CheckSpec {
 
     /** Whether the status code means up. */
     boolean expects(int statusCode);
 
-    /** The status codes that mean up, for people. */
+    /** The expected status codes as a text for people. */
     String expectedText();
 }

@@ -2,7 +2,7 @@ package io.openuptimes.model;
 
 import org.jspecify.annotations.Nullable;
 
-/** The TLS settings of a check, whatever is spoken over it. */
+/** The TLS settings of a check, independent of its protocol. */
 public interface TlsSpec extends CheckSpec {
 
     /** Whether untrusted certificates are accepted. */

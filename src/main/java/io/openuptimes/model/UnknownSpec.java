@@ -1,4 +1,4 @@
 package io.openuptimes.model;
 
-/** The spec of a type that this version does not know; the fields of the type are the service's unknown members. */
+/** The spec of an unknown type, whose fields are the service's unknown members. */
 public record UnknownSpec(String type) implements CheckSpec {}

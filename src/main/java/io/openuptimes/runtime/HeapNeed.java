@@ -1,9 +1,9 @@
 package io.openuptimes.runtime;
 
 /**
- * Estimates the Java heap needed for a number of services. Measured with short ones: the heap holds 97 MiB after loading
- * 100,000 services and 114 MiB a minute later, 11 MiB without any; long headers or bodies need more. The rest is for young
- * objects and for complete answers.
+ * Estimates the Java heap needed for a number of services. Measured with short ones: the heap holds 97 MiB after
+ * loading 100,000 services and 114 MiB a minute later, 11 MiB without any; long headers or bodies need more. The rest
+ * is for young objects and for complete answers.
  */
 public final class HeapNeed {
 

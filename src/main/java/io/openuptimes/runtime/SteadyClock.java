@@ -10,12 +10,12 @@ import java.util.function.LongSupplier;
 
 /**
  * The process's time of day. It follows the machine's clock but never goes back or jumps when that clock is set: it
- * continues, a tenth faster or slower, until both agree again. So results stay in order and lose no hour, nothing suddenly
- * looks an hour old, and a clock that is set wrong and corrected soon after leaves hardly a trace. At a tenth, two results
- * of a service are still about an interval apart, and an hour is made up for in ten.
+ * continues, a tenth faster or slower, until both agree again. So results stay in order and lose no hour, nothing
+ * suddenly looks an hour old, and a clock that is set wrong and corrected soon after leaves hardly a trace. At a tenth,
+ * two results of a service are still about an interval apart, and an hour is made up for in ten.
  *
- * <p>It jumps if the machine's clock is ahead by more than {@link #FOLLOWED}: the machine has slept, or did not know the
- * time when it started, and being wrong for days would be worse than a gap.
+ * <p>It jumps if the machine's clock is ahead by more than {@link #FOLLOWED}: the machine has slept, or did not know
+ * the time when it started, and being wrong for days would be worse than a gap.
  *
  * <p>Safe for use by any thread.
  */
@@ -93,8 +93,8 @@ public final class SteadyClock extends Clock {
     }
 
     /**
-     * Moves the clock forward to a time that stored data has already reached; the machine's clock may have been set back while
-     * the process was not running.
+     * Moves the clock forward to a time that stored data has already reached; the machine's clock may have been set
+     * back while the process was not running.
      *
      * @param epochMillis ignored if more than {@link #AHEAD} ahead
      * @return milliseconds by which it was ahead of this clock; 0 if it was not

@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Adds the current and new field values of each changed service to the answer of a dry run. Long values are cut to where
- * they differ; see {@link ShownChange}.
+ * Adds the current and new field values of each changed service to the answer of a dry run. Long values are cut to
+ * where they differ; see {@link ShownChange}.
  */
 final class ChangedValues {
 

@@ -46,7 +46,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Several lanes, real targets, and a store that accepts everything. */
+/** Several check loops, real targets, and a store that accepts everything. */
 class CheckLoopsTest {
 
     private final Vertx vertx = App.vertx();

@@ -167,7 +167,7 @@ class ChecksTest {
     }
 
     @Test
-    void aServiceOfATypeThatThisNodeDoesNotKnowStaysUnknown() throws Exception {
+    void aServiceOfAnUnknownTypeStaysUnknown() throws Exception {
         Service service = known("a", "http://localhost/");
         Future<Round> round = inLoop(() -> rounds.check(new CheckNow(List.of(service.id()))));
         end(0, Outcome.UNSUPPORTED);

@@ -217,7 +217,7 @@ class OtherTypeTest {
     }
 
     @Test
-    void itsOwnFieldDecidesWhatItWaitsFor() {
+    void itsOwnFieldSetsTheNumberOfLinesToRead() {
         CheckResult late =
                 check("line://127.0.0.1:" + server(new NetServerOptions()), LineSpec.of(3), Map.of("timeout", 1_000));
         assertFails(late, Outcome.TIMEOUT, "no response within 1000 ms (reading the response)");
@@ -246,7 +246,7 @@ class OtherTypeTest {
     }
 
     @Test
-    void aNameThatDoesNotExistIsToldSo() {
+    void aHostNameThatDoesNotExistIsADnsFailure() {
         names.set("gone.test", Reply.code(NameServer.NXDOMAIN));
         assertFails(check("line://gone.test:25"), Outcome.DNS, "name does not exist");
     }
@@ -261,7 +261,7 @@ class OtherTypeTest {
     }
 
     @Test
-    void aCheckDuringWhichTheProcessWasSuspendedIsRepeated() {
+    void aCheckIsRepeatedAfterASuspensionOfTheProcess() {
         int port = server(new NetServerOptions());
         blocked.set(1);
         CheckResult result = check("line://127.0.0.1:" + port, Map.of("timeout", 1_000));
@@ -270,7 +270,7 @@ class OtherTypeTest {
     }
 
     @Test
-    void aTypeThatThisNodeDoesNotKnowIsNotChecked() {
+    void anUnknownTypeIsNotChecked() {
         assertThatThrownBy(() -> check("gopher://127.0.0.1:70/"))
                 .hasMessageContaining("This node does not support checks of this type");
     }

@@ -196,7 +196,7 @@ class RoundsTest {
         assertThat(rounds.get(1)).isSameAs(rounds.get(0)).isNotSameAs(rounds.get(2));
     }
 
-    /** A round ends on a lane's event loop. */
+    /** A round ends on the event loop of a part. */
     @Test
     void aRoundThatHasEndedIsNotJoinedBeforeThatIsTold() {
         List<Promise<List<Checked>>> shares = new ArrayList<>();

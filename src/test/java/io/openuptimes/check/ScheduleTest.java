@@ -52,7 +52,7 @@ class ScheduleTest {
         return due;
     }
 
-    /** Like a lane that takes over a list. */
+    /** Like a check loop that takes over a list. */
     private void replaceAll(List<Service> services, long now) {
         int load = schedule.beginLoad();
         services.forEach(service -> schedule.loaded(service, load, now));

@@ -5,7 +5,7 @@ import io.openuptimes.bus.CheckMessage.Checked;
 import io.vertx.core.Future;
 import java.util.List;
 
-/** A lane without a schedule, which starts every permitted check immediately. */
+/** A part without a schedule, which starts every permitted check immediately. */
 record StartsAtOnce(Wanted wanted) implements Rounds.Part {
 
     @Override

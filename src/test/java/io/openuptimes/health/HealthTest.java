@@ -38,7 +38,7 @@ class HealthTest {
     }
 
     @Test
-    void the_same_status_keeps_its_start_whatever_the_failure() {
+    void the_start_stays_if_only_the_failure_changes() {
         HealthState down = Health.after(HealthState.UNCHECKED, down(NOON));
         HealthState still = Health.after(down, result(NOON + 60_000, Outcome.TIMEOUT, "no response within 500 ms"));
 

@@ -45,7 +45,7 @@ class QuorumTest {
         "up, 1, 'down new', false",
         "up, 3, 'new new', true"
     })
-    void a_result_counts_for_the_service_if_all_locations_together_say_the_same(
+    void a_service_adopts_a_result_that_agrees_with_all_locations(
             String here, int downsNeeded, String others, boolean adopted) {
         CheckResult result =
                 new CheckResult("id", NOW, here.equals("up") ? Outcome.UP : Outcome.DNS, 0, 5, Phases.NONE, "");

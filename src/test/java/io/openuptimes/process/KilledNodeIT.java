@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The process is killed (SIGKILL) again and again while its targets go up and down: every stored change of a status has exactly
- * one event, in order. {@code -Dkills=200} kills it more often.
+ * The process is killed (SIGKILL) again and again while its targets go up and down: every stored change of a status has
+ * exactly one event, in order. {@code -Dkills=200} kills it more often.
  */
 class KilledNodeIT {
 

@@ -18,7 +18,7 @@ class SteadyClockTest {
     private long nanos = -123;
     private final SteadyClock clock = new SteadyClock(wall, () -> nanos, steps::add);
 
-    /** Advances time, reading the clock every second as the lanes do; it never goes back. */
+    /** Advances time, reading the clock every second as check loops do; it never goes back. */
     private void pass(long millis) {
         for (long left = millis; left > 0; left -= 1_000) {
             long before = clock.millis();

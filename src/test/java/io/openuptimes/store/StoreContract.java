@@ -550,7 +550,7 @@ abstract class StoreContract extends StoreTestBase {
     }
 
     @Test
-    void aTransitionThatIsSentAgainIsOneEvent() throws Exception {
+    void aRepeatedTransitionIsOneEvent() throws Exception {
         Service service = create("a");
         record(service, NOON, Outcome.UP);
         record(service, NOON, Outcome.UP);

@@ -17,9 +17,9 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
 /**
- * A next version of this program: copies of some sources with edits, compiled into a directory that precedes the classes
- * of this version on a class path. Sources that are not edited need no compilation as long as they call no constructor or
- * method that the edits change.
+ * A next version of this program: copies of some sources with edits, compiled into a directory that precedes the
+ * classes of this version on a class path. Sources that are not edited need no compilation as long as they call no
+ * constructor or method that the edits change.
  */
 public final class NextVersion {
 
@@ -135,8 +135,8 @@ public final class NextVersion {
     }
 
     /**
-     * Loads this program's classes anew, the edited ones from the given directory; all other classes are shared, so that
-     * values of the JDK's types can be passed.
+     * Loads this program's classes anew, the edited ones from the given directory; all other classes are shared, so
+     * that values of the JDK's types can be passed.
      *
      * @param compiled the result of {@link #compile}
      */

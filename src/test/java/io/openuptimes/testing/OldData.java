@@ -24,11 +24,11 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
 /**
- * A data directory written by the version of November 2026, and what that version answered about it at {@link #MOMENT}. The README beside
- * the resources says what it contains.
+ * A data directory written by the version of November 2026, and what that version answered about it at {@link #MOMENT}.
+ * The README beside the resources says what it contains.
  *
- * <p>With {@link #clock} and {@link #environment}, no check becomes due within twenty minutes, and all times relative to now
- * are those of the recorded answers.
+ * <p>With {@link #clock} and {@link #environment}, no check becomes due within twenty minutes, and all times relative
+ * to now are those of the recorded answers.
  */
 public final class OldData {
 

@@ -62,7 +62,7 @@ class ExpectationTest {
     }
 
     @Test
-    void a_problem_that_only_the_stored_service_shows_has_its_code_too() {
+    void a_problem_found_with_the_stored_service_has_a_code() {
         api.create(fields("a").put("expectedStatuses", "200-299"));
         api.create(fields("b").put("locations", List.of("eu")));
 

@@ -55,7 +55,7 @@ class FieldRulesTest {
 
     @ParameterizedTest
     @MethodSource("fields")
-    void theDocumentSaysWhatTheDescriptorSays(ServiceField field) {
+    void theDocumentMatchesTheDescriptor(ServiceField field) {
         FieldRules rules = field.rules();
         JsonObject schema = properties("ServiceFields").getJsonObject(field.name());
         assertBounds(rules, schema);
@@ -107,7 +107,7 @@ class FieldRulesTest {
     }
 
     @Test
-    void checkTypesAreTheirNamesSchemesAndFields() {
+    void checkTypesHaveNamesSchemesAndFields() {
         JsonObject body = CheckTypesHandler.body();
         JsonObject http = body.getJsonArray("types").getJsonObject(0);
         assertThat(http.getString("name")).isEqualTo("http");

@@ -7,9 +7,9 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The addresses of a host that have not been dialled yet. The address families alternate (RFC 8305, section 4), so that a
- * broken family delays only every other dial; within a family, addresses keep their order. Addresses may be added while
- * dialling.
+ * The addresses of a host that have not been dialled yet. The address families alternate (RFC 8305, section 4), so that
+ * a broken family delays only every other dial; within a family, addresses keep their order. Addresses may be added
+ * while dialling.
  */
 final class AddressQueue {
 

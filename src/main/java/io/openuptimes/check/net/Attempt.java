@@ -7,12 +7,13 @@ import io.vertx.core.internal.ContextInternal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One attempt to check a service: its deadline, its timeline, the open connections, and its result. Each check type
- * extends it with its conversation.
+ * One attempt to check a service: deadline, timeline, open connections and result. Each check type extends it with its
+ * conversation.
  *
- * <p>It ends exactly once, at the latest at the deadline, and closes the open connection. If the event loop was suspended
- * meanwhile, the result may be an artifact of that: the attempt is repeated once, and if that does not help, it fails with
- * {@link io.openuptimes.model.Outcome#RESOURCE}. Belongs to one event loop; {@link Network#run} starts it.
+ * <p>It ends exactly once, at the latest at the deadline, and closes the open connection. If the event loop was
+ * suspended meanwhile, the result may be an artifact of that: the attempt is repeated once, and if that does not help,
+ * it fails with {@link io.openuptimes.model.Outcome#RESOURCE}. Belongs to one event loop; {@link Network#run} starts
+ * it.
  *
  * @param <R> what the check type reports
  */
@@ -21,7 +22,7 @@ public abstract class Attempt<R> extends Deadlines.Deadline {
     private final Timeline timeline = new Timeline();
     private final int timeout;
 
-    // set when it starts
+    // set by start()
     private LoopResources resources;
     private ContextInternal context;
     private Promise<R> result;
@@ -33,7 +34,7 @@ public abstract class Attempt<R> extends Deadlines.Deadline {
     private long stoodStillBefore;
 
     /**
-     * Starts the clock.
+     * Creates an attempt; {@link Network#run} starts it.
      *
      * @param timeout milliseconds until the deadline
      */
@@ -56,7 +57,7 @@ public abstract class Attempt<R> extends Deadlines.Deadline {
      */
     protected abstract R seen(@Nullable Failure failure);
 
-    /** A new attempt at the same check, to repeat this one. */
+    /** A new attempt at the same check. */
     protected abstract Attempt<R> again();
 
     /**

@@ -5,9 +5,9 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * Ranks the failures of several connections to one host; the highest is reported. A refusal by the server ranks above an
- * unreachable network, because it is closer to the service. A shortage on this machine ranks highest, because the address
- * concerned might have worked.
+ * Ranks the failures of several connections to one host; the highest is reported. A refusal by the server ranks above
+ * an unreachable network, because it is closer to the service. A shortage on this machine ranks highest, because the
+ * address concerned might have worked.
  */
 final class ConnectFailures {
 

@@ -14,7 +14,7 @@ import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection of an attempt, which closes it at its end: dials and, if the target demands it, secures.
+ * A connection of an attempt: dials the target and, if its scheme requires it, sets up TLS. Closed when the attempt ends.
  *
  * <p>Ends the attempt if the egress policy denies the target, or if the client certificate is missing.
  */
@@ -28,13 +28,16 @@ public final class Connection implements Dial.Caller {
         /**
          * The connection is open; the attempt is in step {@link Step#ANSWER}.
          *
-         * @param channel without handlers other than those of TLS. Handlers added before this returns see everything that
-         *     the server sends
+         * @param channel without handlers other than those of TLS. Handlers added before this returns see everything
+         *     that the server sends
          * @param protocol negotiated by ALPN; null for none
          */
         void opened(Channel channel, @Nullable String protocol);
 
-        /** The name could not be resolved, no address accepted a connection, or TLS failed: see {@link Connection#failure}. */
+        /**
+         * The name could not be resolved, no address accepted a connection, or TLS failed: see {@link
+         * Connection#failure}.
+         */
         void failed(Throwable cause);
     }
 
@@ -55,7 +58,7 @@ public final class Connection implements Dial.Caller {
         this.caller = caller;
     }
 
-    /** Opens it. Must be called once. */
+    /** Opens the connection. Call once. */
     public void open() {
         String certificate = demands.clientCertificate();
         if (target.tls() && certificate != null && !attempt.resources().tls().hasCertificate(certificate)) {

@@ -30,8 +30,8 @@ final class Dial extends Deadlines.Deadline implements Resolver.Listener {
     interface Caller {
 
         /**
-         * The channel is open and has no handlers. Handlers added before this returns see everything that the server sends, but
-         * may miss {@code channelActive}.
+         * The channel is open and has no handlers. Handlers added before this returns see everything that the server
+         * sends, but may miss {@code channelActive}.
          */
         void connected(Channel channel);
 
@@ -220,7 +220,9 @@ final class Dial extends Deadlines.Deadline implements Resolver.Listener {
         dialNext();
     }
 
-    /** In a new event loop turn: otherwise a new channel could reuse the file descriptor and receive this one's events. */
+    /**
+     * In a new event loop turn: otherwise a new channel could reuse the file descriptor and receive this one's events.
+     */
     private void closeLater(List<Channel> channels) {
         List<Channel> closing = List.copyOf(channels);
         if (!closing.isEmpty()) {
@@ -251,8 +253,8 @@ final class Dial extends Deadlines.Deadline implements Resolver.Listener {
     }
 
     /**
-     * Bypasses the handlers: a close through them waits until pending writes have been sent, which a peer that does not read
-     * can delay forever.
+     * Bypasses the handlers: a close through them waits until pending writes have been sent, which a peer that does not
+     * read can delay forever.
      */
     private static void close(Channel channel) {
         channel.unsafe().close(channel.voidPromise());

@@ -5,8 +5,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Chooses which address family is dialled first: IPv6, unless this machine has no IPv6 route, as RFC 6724 orders addresses.
- * That is learned from dialling and tried again after a minute.
+ * Chooses which address family is dialled first: IPv6, unless this machine has no IPv6 route, as RFC 6724 orders
+ * addresses. That is learned from dialling and tried again after a minute.
  */
 final class FamilyOrder {
 

@@ -25,7 +25,7 @@ final class LoopResources {
      *
      * @param names resolves host names
      * @param spare file descriptors to release when none is left
-     * @param egress decides which addresses may be connected to
+     * @param egress decides which addresses may be dialled
      * @param closed whether no further check may start
      * @param again repeats an attempt that was inconclusive because the process was suspended
      */

@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The network as checks of all types see it: names, TLS, the egress policy, and the resources of each event loop.
+ * What checks of all types share: name lookup, TLS, the egress policy, and the resources of each event loop.
  *
  * <p>Safe for use on several event loops; each attempt stays on the one where it started.
  */
@@ -44,7 +44,7 @@ public final class Network {
     /**
      * Reads the trust store and sets up TLS. Slow on a cold JVM; not for an event loop.
      *
-     * @param egress judges each address before it is connected to
+     * @param egress checks each address before it is dialled
      * @param clock wall clock
      * @throws InvalidSettingsException if {@code checks.caFile} or {@code checks.clientCertificates} cannot be used
      */
@@ -54,7 +54,7 @@ public final class Network {
     }
 
     /**
-     * Resolves names by other files than the system's.
+     * Looks up names by other files than the system's.
      *
      * @param files configuration of name lookup
      */
@@ -80,7 +80,7 @@ public final class Network {
         this.names = names;
         this.shared = new LoopResources.Shared(names, tls, spare, egress, () -> closed, this::repeat);
         this.renewal = tls.hasCertificates() ? vertx.setPeriodic(RENEWAL_MILLIS, this::renew) : null;
-        // loads the classes that report it now, because they cannot be loaded without a file descriptor
+        // loads the classes that report a shortage of files, because they cannot be loaded during one
         IOException noFiles = new IOException("Too many open files");
         NetworkFailures.of(Step.CONNECT, noFiles, null);
         ConnectFailures.rank(noFiles);

@@ -11,8 +11,8 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Classifies failures that do not depend on the protocol, and describes them in our own words, because exception messages
- * contain host names.
+ * Classifies failures that do not depend on the protocol, and describes them without exception messages, which contain
+ * host names.
  */
 public final class NetworkFailures {
 
@@ -21,7 +21,7 @@ public final class NetworkFailures {
     /**
      * Classifies a shortage on this machine, and failures of name lookup, connecting and TLS.
      *
-     * @param step in which it happened; null if between steps
+     * @param step in which the failure happened; null between steps
      * @param handshake of the connection; null without TLS
      * @return null for any other failure, which only the protocol can explain
      */

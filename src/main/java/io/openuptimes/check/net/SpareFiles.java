@@ -13,9 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * File descriptors kept in reserve and released when a check cannot get one, so that a process that has run out of them can
- * still accept API connections and connect to Redis. Until enough are available again to refill the reserve, checks open
- * nothing and report that this machine lacks file descriptors.
+ * File descriptors kept in reserve and released when a check cannot get one, so that a process that has run out of them
+ * can still accept API connections and connect to Redis. Until enough are available again to refill the reserve, checks
+ * open nothing and report that this machine lacks file descriptors.
  *
  * <p>Safe for use by any thread.
  */

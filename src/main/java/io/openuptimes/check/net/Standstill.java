@@ -6,8 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Measures how long an event loop was suspended while checks were running: the process was stopped, paused by garbage
- * collection, the machine slept, or something blocked the loop. Results of such checks may describe this machine instead
- * of the target: deadlines pass while nobody reads the answer, servers give up, and response times include the pause.
+ * collection, the machine slept, or something blocked the loop. Results of such checks may describe this machine
+ * instead of the target: deadlines pass while nobody reads the answer, servers give up, and response times include the
+ * pause.
  *
  * <p>The loop must report every few milliseconds. Times are nanoseconds as of {@link System#nanoTime()}.
  */
@@ -49,9 +50,9 @@ final class Standstill {
     /**
      * Whether a suspension makes a result inconclusive.
      *
-     * <p>An answer is inconclusive if the pause may account for a tenth of its recorded time and for half a second; on the
-     * second try, up to a second is tolerated, because a slow answer is better than none. A failure is inconclusive if the
-     * pause took a tenth of the target's time and a quarter of a second, or if it took a second.
+     * <p>An answer is inconclusive if the pause may account for a tenth of its recorded time and for half a second; on
+     * the second try, up to a second is tolerated, because a slow answer is better than none. A failure is inconclusive
+     * if the pause took a tenth of the target's time and a quarter of a second, or if it took a second.
      *
      * @param failure null for an answer
      * @param stood time suspended during the check, nanoseconds

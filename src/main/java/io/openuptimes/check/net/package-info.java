@@ -1,6 +1,6 @@
 /**
- * What checks of every type need: attempts with a deadline, a connection to the first address that answers, TLS, name
- * lookup, the egress policy, and protection against this machine's own shortages. Knows no check type.
+ * The network side of checks, independent of their type: attempts with a deadline, connections to the first address that
+ * answers, TLS, name lookup, the egress policy, and protection against shortages of this machine.
  */
 @NullMarked
 package io.openuptimes.check.net;

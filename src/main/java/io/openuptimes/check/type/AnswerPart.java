@@ -1,6 +1,6 @@
 package io.openuptimes.check.type;
 
-/** What conditions can ask of an answer, besides its time. */
+/** The parts of an answer that conditions can test, besides its response time. */
 public enum AnswerPart {
     /** {@link Observation#statusCode}. */
     STATUS_CODE,

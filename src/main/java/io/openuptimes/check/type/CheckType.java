@@ -6,19 +6,19 @@ import io.openuptimes.model.SpecType;
 import java.util.Set;
 
 /**
- * A way to check a service, such as HTTP. Each is a package beside this class, and a line in {@link CheckTypes}.
+ * A way to check a service, such as HTTP. Each has a package below this one and a line in {@link CheckTypes}.
  *
- * @param <S> what its prober must know of a service
+ * @param <S> what its prober needs of a service
  */
 public interface CheckType<S> {
 
     /** Its name, URL schemes and fields. */
     SpecType<?> spec();
 
-    /** What conditions can ask of its answer. */
+    /** The parts of its answers that conditions can test. */
     Set<AnswerPart> answer();
 
-    /** What its prober must know of a service. Cheap; called for each check. */
+    /** Extracts what its prober needs of a service. Cheap; called for each check. */
     S read(Service service);
 
     /** Creates its prober. May be slow; not called on an event loop. */

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The check types that a node can check.
+ * The check types for which a node has probers.
  *
- * @param all in the order of forms
+ * @param all in the order of the pages' form
  */
 public record CheckTypes(List<CheckType<?>> all) {
 

@@ -8,15 +8,15 @@ import io.openuptimes.model.Phases;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a check saw, without any judgement.
+ * What a check saw, before {@link io.openuptimes.check.Judgement}.
  *
  * @param startedAt epoch milliseconds
- * @param failure why there is no answer: neither {@code UP} nor {@code STATUS}; null if there is one
- * @param problem the failure in short, without URL, host or address; empty for an answer
+ * @param failure why there is no answer, never {@code UP} or {@code STATUS}; null if there is one
+ * @param problem short text of the failure, without URL, host or address; empty for an answer
  * @param deniedBy the egress rule that denied the check; null for other failures
  * @param statusCode of the last answer, complete or not; 0 if there is none
- * @param duration of the check in milliseconds, without time spent in a queue
- * @param phases breakdown of that time
+ * @param duration of the check, without time in a queue, milliseconds
+ * @param phases breakdown of the duration
  * @param peer server of the last connection; null if there was no connection
  */
 public record Observation(
@@ -30,7 +30,7 @@ public record Observation(
         @Nullable Peer peer) {
 
     /**
-     * What an attempt saw.
+     * The observation of an attempt.
      *
      * @param failure null if there is an answer
      */

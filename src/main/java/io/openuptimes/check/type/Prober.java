@@ -3,9 +3,9 @@ package io.openuptimes.check.type;
 import io.vertx.core.Future;
 
 /**
- * Checks with one protocol, and says what it saw, never whether that is good.
+ * Checks with one protocol and reports what it saw; {@link io.openuptimes.check.Judgement} decides what that means.
  *
- * @param <S> what it must know of a service
+ * @param <S> what it needs of a service
  */
 @FunctionalInterface
 public interface Prober<S> {
@@ -13,13 +13,13 @@ public interface Prober<S> {
     /**
      * Checks now, on the caller's event loop; safe for concurrent use.
      *
-     * @return always succeeds. A failure is an observation, at the latest after the service's timeout (twice that if the
-     *     process was suspended and the check was repeated), and so is a check that this machine could not make
-     *     ({@link io.openuptimes.model.Outcome#RESOURCE})
+     * @return always succeeds, at the latest after the service's timeout, or twice that if the check was repeated because
+     *     the process was suspended. Failures are observations, including
+     *     {@link io.openuptimes.model.Outcome#RESOURCE} if this machine could not make the check
      */
     Future<Observation> probe(S service);
 
-    /** Releases what it holds; running checks have ended. */
+    /** Releases resources; called when no check is running. */
     default Future<Void> close() {
         return Future.succeededFuture();
     }

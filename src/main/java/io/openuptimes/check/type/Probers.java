@@ -17,7 +17,7 @@ public final class Probers implements Prober<Service> {
 
     private static final Logger log = LoggerFactory.getLogger(Probers.class);
 
-    /** Log lines about services that cannot be checked; further ones are not logged. */
+    /** Maximum number of services without a prober that are logged. */
     private static final int MOST_LOGGED = 100;
 
     /** The prober of one scheme. */
@@ -60,8 +60,7 @@ public final class Probers implements Prober<Service> {
     }
 
     /**
-     * @return {@link Outcome#UNSUPPORTED} for a service of a type that this version does not know: a node with a newer version
-     *     has stored it
+     * @return {@link Outcome#UNSUPPORTED} for a service of an unknown type, which a node with a newer version has stored
      */
     @Override
     public Future<Observation> probe(Service service) {

@@ -11,10 +11,9 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything there is to know of a field: validation, stored form, the API's schema and the rules of the pages' form
- * come from it.
+ * The descriptor of a field, from which validation, stored form, API schema and the pages' form are derived.
  *
- * @param <S> what has the field
+ * @param <S> the owner of the field
  * @param <T> its Java type
  */
 public final class Field<S, T> {
@@ -53,7 +52,7 @@ public final class Field<S, T> {
                 .byDefault("");
     }
 
-    /** An optional text in a form of its own, absent by default. */
+    /** An optional text with its own Java type, absent by default. */
     public static <S, T> FieldBuilder<S, T> parsed(
             String name, FieldReader<T> reader, Function<String, T> decoder, Function<T, String> encoder) {
         return new FieldBuilder<S, T>(name, FieldKind.TEXT, reader)
@@ -104,7 +103,7 @@ public final class Field<S, T> {
         return rules;
     }
 
-    /** The value of a service that has not set it; null for none. */
+    /** The value if the field is not set; null for none. */
     public @Nullable T byDefault() {
         return byDefault;
     }
@@ -117,18 +116,18 @@ public final class Field<S, T> {
     /**
      * Decodes a stored value without validating it again.
      *
-     * @throws RuntimeException if it is not of the form that is stored
+     * @throws RuntimeException if the value does not have the stored form
      */
     public T decode(Object json) {
         return decoder.apply(json);
     }
 
-    /** The value of the one that has the field. */
+    /** The owner's value. */
     public @Nullable T of(S owner) {
         return getter.apply(owner);
     }
 
-    /** The value in its JSON form; null for none. */
+    /** The owner's value in its JSON form; null for none. */
     public @Nullable Object json(S owner) {
         T value = of(owner);
         return value == null ? null : encoder.apply(value);
@@ -149,12 +148,12 @@ public final class Field<S, T> {
         return !Objects.equals(of(owner), byDefault);
     }
 
-    /** Whether the stored form has it. */
+    /** Whether the stored form includes the owner's value. */
     public boolean isStored(S owner) {
         return stored.test(owner);
     }
 
-    /** Whether answers have it. */
+    /** Whether answers include the owner's value. */
     public boolean isShown(S owner) {
         return shown.test(owner);
     }

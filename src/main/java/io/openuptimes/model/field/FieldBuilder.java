@@ -64,7 +64,7 @@ public final class FieldBuilder<S, T> {
         return this;
     }
 
-    /** Bounds of a text whose reader enforces them. */
+    /** Bounds of a text, which the reader must enforce. */
     public FieldBuilder<S, T> length(int shortest, int longest) {
         minLength = shortest;
         maxLength = longest;
@@ -76,7 +76,7 @@ public final class FieldBuilder<S, T> {
         return this;
     }
 
-    /** The syntax of a text whose reader enforces it. */
+    /** The syntax of a text, which the reader must enforce. */
     public FieldBuilder<S, T> pattern(String regex) {
         pattern = regex;
         return this;
@@ -94,7 +94,7 @@ public final class FieldBuilder<S, T> {
     }
 
     /**
-     * Its values are hidden from some callers.
+     * The values are hidden from some callers.
      *
      * @param shownAs the JSON form for callers of that disclosure, never {@link Disclosure#FULL}
      */
@@ -109,7 +109,7 @@ public final class FieldBuilder<S, T> {
         return this;
     }
 
-    /** It follows from other fields; a caller may give it if it fits. */
+    /** Derived from other fields; callers may send it if it matches. */
     public FieldBuilder<S, T> derived() {
         derived = true;
         return this;
@@ -125,13 +125,13 @@ public final class FieldBuilder<S, T> {
         return this;
     }
 
-    /** Each stored service has it, see {@link FieldRules#core}. */
+    /** Present in every stored service, see {@link FieldRules#core}. */
     public FieldBuilder<S, T> core() {
         core = true;
         return always();
     }
 
-    /** Services of other types show it with its default. */
+    /** Shown with its default by services of other types. */
     public FieldBuilder<S, T> shownByAll() {
         shownByAll = true;
         return this;

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public interface FieldReader<T> {
 
     /**
-     * @param field its name, for the problem
+     * @param field name for the problem
      * @param given never null: a null counts as absent
      * @throws InvalidInputException if the value is not valid
      */

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What programs and pages are told of a field.
+ * The rules of a field, for programs and pages.
  *
  * @param name of the field
  * @param kind its JSON type
@@ -21,12 +21,12 @@ import org.jspecify.annotations.Nullable;
  * @param secret whether its values, or some of them, are hidden and encrypted
  * @param serverSet whether only the server sets it; callers may send it back unchanged
  * @param derived whether it follows from other fields
- * @param asksForCheck whether a change asks for a new check
+ * @param asksForCheck whether a change requires a new check
  * @param repeats whether many services have the same value, so that one instance is kept for all
- * @param core whether each stored service has it; JSON without it was not written by a store
+ * @param core whether it is present in every stored service; JSON without it was not written by a store
  * @param shownByAll whether services of other types show it with its default
- * @param after the field that it follows in lists and exports; null for the one before it in its own list
- * @param byDefault the JSON value of a service that does not set it; null for none
+ * @param after the preceding field in lists and exports; null for the one before it in its own list
+ * @param byDefault the JSON value if it is not set; null for none
  */
 public record FieldRules(
         String name,

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** Values of fields that were given, in their Java form; all other fields have their defaults. */
 public final class FieldValues {
 
-    /** Room for the fields of a service, so that reading a million of them grows no maps. */
+    /** Initial capacity, so that reading a million services grows no maps. */
     private static final int CAPACITY = 64;
 
     private final Map<String, Object> given = new HashMap<>(CAPACITY);
@@ -16,7 +16,7 @@ public final class FieldValues {
         given.put(field.name(), value);
     }
 
-    /** Whether a value was given, be it the default. */
+    /** Whether a value was given, even if it is the default. */
     public boolean has(Field<?, ?> field) {
         return given.containsKey(field.name());
     }

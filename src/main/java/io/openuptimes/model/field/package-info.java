@@ -1,4 +1,4 @@
-/** Descriptors of fields: validation, stored form, schema and the rules of forms come from one list of them. */
+/** Descriptors of fields, from which validation, stored form, schema and forms are derived. */
 @NullMarked
 package io.openuptimes.model.field;
 

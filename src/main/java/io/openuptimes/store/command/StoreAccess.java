@@ -65,8 +65,8 @@ public final class StoreAccess {
     /**
      * Opens the store.
      *
-     * @return fails with an {@link IOException} whose message says what to do, with {@link InvalidSettingsException}, or
-     *     with {@link io.openuptimes.store.format.FormatMismatch}
+     * @return fails with an {@link IOException} whose message says what to do, with {@link InvalidSettingsException},
+     *     or with {@link io.openuptimes.store.format.FormatMismatch}
      */
     public static Future<StoreAccess> open(Vertx vertx, Settings settings, Missing missing) {
         return attempt(vertx, settings, missing, System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CONNECT_TIMEOUT_MS));

@@ -117,7 +117,7 @@ public final class AuditCodec {
                 failed);
     }
 
-    /** Most frequent action first. Fields that are no counts are from later versions. */
+    /** Most frequent action first. Skips fields of later versions, which are not counts. */
     private static Map<String, Object> countsByAction(Response fields) {
         Map<String, Integer> counts = new HashMap<>();
         for (int i = 0; i + 1 < fields.size(); i += 2) {

@@ -26,13 +26,13 @@ import org.slf4j.LoggerFactory;
  * The entries of the event stream.
  *
  * <p>Each entry has a {@code type} and an {@code origin}, which identifies the run of the process that wrote it. A
- * {@code transition} has {@code id}, {@code seq}, its number among those of the service, {@code from}, {@code to}, the {@code status}, see {@link StatusCodec},
- * {@code visible} and, if the check reached a server and failed, {@code peer}, see {@link PeerLog#text}; a
- * {@code saved} has {@code id}, {@code visible}, {@code before} and, if the service was visible before, its previous
- * name, {@code was}; a {@code removed} has {@code id}, {@code name} and {@code visible}; an {@code anew} has no other
- * fields. A {@code credentials} entry is only for nodes and has the {@code kind} of credentials that have ended:
- * {@code keys} or {@code sessions}. Entries of other types are from later versions and are skipped. Older versions
- * wrote neither {@code was} nor a transition's {@code visible}.
+ * {@code transition} has {@code id}, {@code seq} (its number among the service's transitions), {@code from}, {@code
+ * to}, {@code status}, see {@link StatusCodec}, {@code visible} and, if the check reached a server and failed, {@code
+ * peer}, see {@link PeerLog#text}; a {@code saved} has {@code id}, {@code visible}, {@code before} and, if the service
+ * was visible before, its previous name, {@code was}; a {@code removed} has {@code id}, {@code name} and {@code
+ * visible}; an {@code anew} has no other fields. A {@code credentials} entry is only for nodes and has the {@code kind}
+ * of credentials that have ended: {@code keys} or {@code sessions}. Entries of other types are from later versions and
+ * are skipped. Older versions wrote neither {@code was} nor a transition's {@code visible}.
  *
  * <p>If a {@code saved} changed the service's labels, it has the previous ones, {@code leftLabels}, and the name that
  * went with them, {@code leftName}. A {@code removed} has the {@code labels}.
@@ -83,12 +83,12 @@ public final class EventCodec {
     }
 
     /**
-     * A transition as it waits in an outbox: the fields and values of its entry in the event stream, each preceded by its
+     * A transition in an outbox: the fields and values of its future entry in the event stream, each preceded by its
      * length in two bytes.
      *
      * @param status after the transition
      * @param visible whether callers without a key can see the service
-     * @param number of the service's transition
+     * @param number of the transition among those of its service
      */
     public byte[] outboxEntry(Transition transition, ServiceStatus status, boolean visible, int number) {
         Packed entry = new Packed(USUAL_EVENT)
@@ -115,13 +115,13 @@ public final class EventCodec {
     /**
      * An event in an outbox.
      *
-     * @param id of its entry there
+     * @param id of its entry in the outbox
      * @param fields as {@link #outboxEntry} encodes them
      */
     public record Outgoing(int partition, String id, List<String> fields) {
 
         /**
-         * @param entry an entry of the partition's outbox, as {@code XRANGE} answers it
+         * @param entry of the partition's outbox, as {@code XRANGE} returns it
          */
         public static Outgoing of(int partition, Response entry) {
             List<String> fields = new ArrayList<>();
@@ -133,7 +133,7 @@ public final class EventCodec {
         }
     }
 
-    /** Appends what has not been appended yet, see {@code relay.lua}. */
+    /** Moves the events that have not been moved before, see {@code relay.lua}. */
     public static Request relay(List<Outgoing> events) {
         Request call = Script.RELAY.call(2).arg(Keys.EVENTS).arg(Keys.RELAYED).arg(MAX_KEPT);
         for (Outgoing event : events) {

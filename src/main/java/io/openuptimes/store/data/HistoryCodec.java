@@ -11,24 +11,26 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One day of a service's results as a byte string, to which each result appends a few bytes.
+ * One day of a service's results as a byte string, to which each result appends a few bytes. Numbers have variable
+ * length.
  *
- * <p>A day begins with a mark and the version of the form (a byte). A check that found the service up with status 200 at the usual
- * interval after the previous one, give or take 64 ms, takes a byte for that deviation, with the highest bit set, and its
- * response time: two or three bytes. The usual interval is that of the last full entry, to the nearest second; none for the
- * first of the day.
+ * <p>A day begins with a mark and the version of the form (a byte).
  *
- * <p>All other entries consist of a kind (a byte below 128), the length of the rest, the milliseconds since the previous entry,
- * or since the start of the day for the first, and what belongs to the kind. Readers skip kinds that they do not know by the
- * length, and what follows the part that they know. A result has: code of the outcome, flags and status (a byte), response time; if flagged,
- * the status code; if flagged, the length and bytes of the error text. Numbers have variable length.
+ * <p>A compact entry records a check that found the service up with status 200 within 64 ms of the usual interval: the
+ * deviation from it (a byte with the highest bit set) and the response time, two or three bytes in all. The usual
+ * interval is the time before the last full entry, to the nearest second; 0 after the first entry of the day.
  *
- * <p>Days begun by earlier versions have a mark without version, or none, see {@link OldHistory}; this version continues such a
- * day with an entry of outcome 0, after which everything has the form above.
+ * <p>A full entry consists of a kind (a byte below 128), the length of the rest, the milliseconds since the previous
+ * entry or, for the first, since the start of the day, and the content of the kind. A result's content is: outcome's
+ * code, flags and status (a byte), response time; if flagged, the status code; if flagged, the length and bytes of the
+ * error text. Readers use the length to skip unknown kinds, and content that later versions have appended.
+ *
+ * <p>Days begun by earlier versions have a mark without version, or none, see {@link OldHistory}. This version ends
+ * that form with an entry of outcome 0 and continues the day in the form above.
  */
 public final class HistoryCodec {
 
-    /** As a number this would be a zero in three bytes instead of one, so no older day begins like this. */
+    /** Read as a number, a zero in three bytes instead of one, so no older day begins like this. */
     private static final byte[] MARK = {(byte) 0x80, (byte) 0x80, 0};
 
     private static final int VERSION = 1;
@@ -47,7 +49,7 @@ public final class HistoryCodec {
     /** The text is the previous entry's. */
     private static final int SAME_TEXT = 0x04;
 
-    /** The lower of two bits for the status, which an outcome of a later version keeps. */
+    /** The lower of two bits for the status, so that outcomes of later versions keep theirs. */
     private static final int STATUS_BIT = 3;
 
     private static final int USUAL_ENTRY = 16;
@@ -127,8 +129,8 @@ public final class HistoryCodec {
     }
 
     /**
-     * @param start the time to which the first entry refers, epoch milliseconds
-     * @param first whether that is the start of the day
+     * @param start time to which the first entry refers, epoch milliseconds
+     * @param first whether {@code start} is the start of the day
      */
     private static void forEach(PackedReader in, long start, boolean first, Visitor visitor) {
         long timestamp = start;

@@ -47,7 +47,10 @@ public final class Keys {
     /** Stream: events of services, see {@link EventCodec}. */
     public static final String EVENTS = "ou:events";
 
-    /** Hash: partition to the id of its last event that was moved from its {@link #outbox} to {@link #EVENTS}; in its slot. */
+    /**
+     * Hash: partition to the id of the last event moved from its {@link #outbox} to {@link #EVENTS}, whose slot it
+     * shares.
+     */
     public static final String RELAYED = "{" + EVENTS + "}:relayed";
 
     /** Stream: requests that changed something, see {@link AuditCodec}. */
@@ -115,7 +118,7 @@ public final class Keys {
     /** String: a restore is running or was interrupted. The data is incomplete, and no node may use it. */
     public static final String RESTORING = "ou:restoring";
 
-    /** String: the format of everything here, a number; see {@code StoreFormat}. */
+    /** String: the number of the format of all data, see {@code StoreFormat}. */
     public static final String FORMAT = "ou:format";
 
     private Keys() {}
@@ -142,8 +145,8 @@ public final class Keys {
     }
 
     /**
-     * Stream: transitions of the partition's services, each appended in the step that stored it; see {@code relay.lua}. Ids
-     * begin with the epoch of the lease under which they were written.
+     * Stream: events of the partition's transitions, each appended in the step that stored its status; see
+     * {@code relay.lua}. Ids consist of the epoch of the writer's lease and {@code ResultWrite.number}.
      */
     public static String outbox(int partition) {
         return "{ou:" + partition + "}:outbox";

@@ -5,18 +5,18 @@ import io.openuptimes.model.Outcome;
 import io.openuptimes.store.data.HistoryCodec.Visitor;
 
 /**
- * A day of results as earlier versions have begun it.
+ * A day of results begun by an earlier version.
  *
- * <p>It begins with a mark of two bytes. Each entry consists of outcome and flags (a byte); the milliseconds since the previous
- * entry, or since the start of the day for the first; the response time; if flagged, the status code; if flagged, the length
- * and bytes of the error text. Numbers have variable length. There are short entries as in {@link HistoryCodec}. In a day without
- * the mark, each entry is full and has the time before outcome and flags.
+ * <p>It begins with a mark of two bytes. Full entries consist of outcome and flags (a byte); the milliseconds since the
+ * previous entry or, for the first, since the start of the day; the response time; if flagged, the status code; if
+ * flagged, the length and bytes of the error text. Numbers have variable length. Compact entries are as in {@link
+ * HistoryCodec}. An even older day has no mark and only full entries, with the time before outcome and flags.
  *
- * <p>An entry of outcome 0 without flags ends this form; what follows it has the present one. Earlier versions never wrote it.
+ * <p>An entry of outcome 0 without flags, which earlier versions never wrote, ends this form; the current one follows.
  */
 final class OldHistory {
 
-    /** As a number this would be a zero in two bytes instead of one, so no day without the mark begins like this. */
+    /** Read as a number, a zero in two bytes instead of one, so no day without the mark begins like this. */
     private static final byte[] MARK = {(byte) 0x80, 0};
 
     private static final int SHORT = 0x80;
@@ -39,7 +39,7 @@ final class OldHistory {
         timestamp = dayStart;
     }
 
-    /** Appends the entry that ends an older form; nothing for the present one. */
+    /** Appends the entry that ends an older form; nothing for the current one. */
     static void end(Packed out, Form form) {
         switch (form) {
             case MARKED -> out.octet(0);
@@ -53,12 +53,12 @@ final class OldHistory {
         return timestamp;
     }
 
-    /** What follows the entries in this form. */
+    /** The entries in the current form. */
     PackedReader rest() {
         return in;
     }
 
-    /** Visits the entries; stops at truncated or invalid bytes. Returns whether the present form follows. */
+    /** Visits the entries; stops at truncated or invalid bytes. Returns whether the current form follows. */
     boolean forEach(Visitor visitor) {
         long interval = 0;
         boolean first = true;

@@ -24,7 +24,7 @@ public final class RecordCommands {
     private static final int EPOCH_BYTES = 6;
     private static final byte[] NOT_FENCED = {};
 
-    /** Stands for the time of a state that the writer does not know; no stored one has it. */
+    /** Time of the expected state if the writer does not know it; no stored state has this time. */
     private static final long UNKNOWN = 0xFFFF_FFFF_FFFFL;
 
     private static final int UP = 1;
@@ -35,18 +35,18 @@ public final class RecordCommands {
 
     private RecordCommands() {}
 
-    /** What became of a result. */
+    /** The script's answer for a result. */
     public enum Answer {
         WRITTEN,
         /** The service does not exist. */
         GONE,
         /** The stored state is not the one that the result was judged by. */
         OTHER_STATE,
-        /** Another node has held the result's partition since. */
+        /** Another node has a lease with a later epoch. */
         SUPERSEDED,
-        /** The day's history has been deleted; the result has to begin it. */
+        /** The day's history has been deleted; the result must begin it. */
         CLEARED,
-        /** It was stored before. */
+        /** It is already written. */
         REPEATED;
 
         private static final Answer[] BY_CODE = values();
@@ -56,7 +56,7 @@ public final class RecordCommands {
      * The answer for one result.
      *
      * @param stored the stored status with {@link Answer#OTHER_STATE} and {@link Answer#SUPERSEDED}; null for none
-     * @param others the stored statuses of the ids in {@link ResultWrite#wanted}, if the result is written
+     * @param others the stored statuses of the ids in {@link ResultWrite#wanted} if the result is written
      */
     @SuppressWarnings("ArrayRecordComponent") // not compared
     public record Reply(Answer answer, byte @Nullable [] stored, List<byte @Nullable []> others) {
@@ -67,7 +67,7 @@ public final class RecordCommands {
     }
 
     /**
-     * Writes results: status, history, counts and events in one step each.
+     * Writes results, each with status, history, counts and event in one step.
      *
      * @param writes at most one per id, and at most {@value #MAX_A_CALL}
      * @param ttlSeconds how long history is kept, 0 for unlimited

@@ -14,15 +14,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A result to be written. One from a location is written for the service at that location first; then, if the verdict of all
- * locations adopts it, for the service.
+ * A result to be written. A location's result is written for the service at that location first and then, if the
+ * verdict of all locations adopts it, for the service.
  *
  * @param verdict the result and the state that it follows
  * @param adopted whether this writes a location's result for the whole service
- * @param begins whether the entry begins its day because the day's history has been deleted
- * @param epoch in which this node acquired the service's partition, or that at its location; the result is rejected if another
- *     node has acquired it in a later one. 0 to write it in any case
- * @param number of this node's writes; a repeated one keeps it, see {@link Keys#outbox}
+ * @param begins whether the history entry begins its day because the day's history has been deleted
+ * @param epoch of this node's lease of the service's partition, or of that partition at its location; the result is
+ *     rejected if another node has a lease with a later epoch. 0 for no such check
+ * @param number of the write, increasing per node; a repeated write keeps it, see {@link Keys#outbox}
  */
 public record ResultWrite(Verdict verdict, boolean adopted, boolean begins, long epoch, long number) {
 
@@ -62,7 +62,7 @@ public record ResultWrite(Verdict verdict, boolean adopted, boolean begins, long
         return begins ? Health.afterClearing(known, result()) : Health.after(known, result());
     }
 
-    /** Whether it is an event: only services have events, not services at a location. */
+    /** Whether it is a transition of the service; a service at a location has none. */
     public boolean turns() {
         return !isLocated() && verdict.isTransition();
     }
@@ -86,7 +86,9 @@ public record ResultWrite(Verdict verdict, boolean adopted, boolean begins, long
         return verdict.status(id(), after());
     }
 
-    /** The ids whose statuses decide whether the service adopts a location's result: its own, then those at other locations. */
+    /**
+     * Ids whose statuses decide whether the service adopts a location's result: the service's, then other locations'.
+     */
     public List<String> wanted() {
         Viewpoint viewpoint = viewpoint();
         if (viewpoint == null || adopted) {
@@ -102,7 +104,7 @@ public record ResultWrite(Verdict verdict, boolean adopted, boolean begins, long
         return ids;
     }
 
-    /** The same result, following another state. */
+    /** The same result, judged by another state. */
     public ResultWrite following(HealthState stored) {
         return new ResultWrite(verdict.following(stored), adopted, false, epoch, number);
     }

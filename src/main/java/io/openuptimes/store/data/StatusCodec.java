@@ -12,23 +12,25 @@ import java.nio.charset.StandardCharsets;
 /**
  * A service's stored status.
  *
- * <p>It begins with what the script {@code record.lua} reads and writes, with numbers low bytes first: version (a byte, 130);
- * last checked (epoch ms, 6 bytes); tag of the state (4 bytes); the hour being counted (since the epoch, 3 bytes), its checks
- * and those that were up (3 bytes each), and the latter's milliseconds (6 bytes). The rest is written here: as variable-length
- * numbers the outcome's code, its status (a byte: 0 unknown, 1 up, 2 down), the start of the current status (epoch ms), the number of transitions, the interval to which
- * history entries refer (s), status code, response time and phases; the length (2 bytes) and bytes of the error. Later versions
- * may append more.
+ * <p>The first part is read and written by {@code record.lua}, with little-endian numbers: version (a byte, 130); last
+ * checked (epoch ms, 6 bytes); tag of the state (4 bytes); the hour being counted (hours since the epoch, 3 bytes), its
+ * checks and its successful checks (3 bytes each), and the sum of the latter's response times (ms, 6 bytes).
  *
- * <p>Main up to its 1.0 form (version byte 129) has, after the version: outcome and the status before (a byte each); interval
- * (s, 3 bytes); last checked and since (6 bytes each); the counts as above; the length of the error (2 bytes); as
+ * <p>The rest is written here: outcome's code, status (a byte: 0 unknown, 1 up, 2 down), start of the current status
+ * (epoch ms), number of transitions, interval to which history entries refer (s), status code, response time, phases,
+ * and the error (preceded by its length in 2 bytes). All other numbers have variable length. Later versions may append
+ * fields.
+ *
+ * <p>The previous form (version 129) has, after the version: outcome and previous status (a byte each); interval (s, 3
+ * bytes); last checked and since (6 bytes each); the counts as above; the length of the error (2 bytes); as
  * variable-length numbers status code, response time and phases; the error. At a location, a script's own data follows.
  *
- * <p>A service that has not been checked has a text instead, {@code lastChecked outcome since before responseTime
- * statusCode dns,connect,tls,firstByte,transfer error}; so have all statuses of even earlier versions, and those in events.
+ * <p>Services never checked, even older versions and events have a text: {@code lastChecked outcome since before
+ * responseTime statusCode dns,connect,tls,firstByte,transfer error}.
  */
 public final class StatusCodec {
 
-    /** No text begins with this byte or the next. */
+    /** The version without tags. No text begins with this byte or that of {@link #VERSION}. */
     private static final int BEFORE_TAGS = 129;
 
     private static final int VERSION = 130;
@@ -48,7 +50,7 @@ public final class StatusCodec {
 
     private StatusCodec() {}
 
-    /** Appends what follows the part of the script. */
+    /** Appends the part that follows the script's. */
     public static void writeRest(Packed out, CheckResult result, HealthState after) {
         Phases p = result.phases();
         out.number(after.outcome().code())

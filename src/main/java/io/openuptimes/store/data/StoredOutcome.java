@@ -3,7 +3,7 @@ package io.openuptimes.store.data;
 import io.openuptimes.model.Outcome;
 
 /**
- * Reads outcomes as earlier versions stored them. Before there were format numbers, {@link Outcome#DENIED} was stored as
+ * Reads outcomes stored by earlier versions. Before formats had numbers, {@link Outcome#DENIED} was stored as
  * {@link Outcome#CONNECT} with a text that no other result has.
  */
 final class StoredOutcome {

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
 
-/** Writes a batch of results, then new certificates and the entries for other nodes. */
+/** Writes a batch of results, then changed certificates and the entries for other nodes. */
 final class BatchWriter {
 
     private final Link link;

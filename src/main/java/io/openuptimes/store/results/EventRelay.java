@@ -23,32 +23,32 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Moves transitions from the outboxes of partitions, where they were stored together with the status, to the event stream.
+ * Moves events from the partitions' outboxes, where they were stored together with the status, to the event stream.
  *
- * <p>The stream's slot also has a mark for each partition, so an event is moved once, whoever moves it and however often. Any node
- * may do so: the writer does at once, the holder of a partition when it acquires it, and from time to time for events whose writer
- * has died. Belongs to one event loop.
+ * <p>A mark per partition, beside the stream, ensures that each event is moved once, although any node may move it.
+ * Writers move their own events at once. A node that acquires a partition moves what its outbox holds, and a periodic
+ * sweep finds the events of writers that have died. Belongs to one event loop.
  */
 final class EventRelay {
 
     private static final Logger log = LoggerFactory.getLogger(EventRelay.class);
 
-    /** Events of one outbox read at once. */
+    /** Maximum number of events read from one outbox at once. */
     private static final int MAX_ENTRIES = 500;
 
     private static final long RETRY_MS = 200;
 
-    /** How long outboxes keep what has been moved, in case the stream's server loses it. */
+    /** How long outboxes keep moved events, in case the stream's server loses them. */
     private static final long KEPT_MS = TimeUnit.MINUTES.toMillis(10);
 
     private static final String FROM_START = "-";
 
     private final Vertx vertx;
     private final Link link;
-    /** Id of the last event of each partition known to be moved. */
+    /** Per partition, the id of the last event known to be moved. */
     private final String[] marks = new String[Keys.PARTITIONS];
 
-    /** The marks of ten minutes ago. */
+    /** The marks as of the last {@link #tidy}. */
     private String[] oldMarks = new String[Keys.PARTITIONS];
 
     private final long tidying;
@@ -70,13 +70,13 @@ final class EventRelay {
         Arrays.fill(marks, FROM_START);
     }
 
-    /** Moves what these partitions' outboxes have; if Redis is away, as soon as it is back. */
+    /** Moves the events of these partitions; while Redis is away, as soon as it is back. */
     void relay(Collection<Integer> partitions) {
         wanted.addAll(partitions);
         goOn();
     }
 
-    /** The stream's server may have lost events: moves again what it lacks of the last minutes. */
+    /** Moves recent events again that the stream's server may have lost. */
     void restore() {
         forgetMarks();
         for (int partition = 0; partition < Keys.PARTITIONS; partition++) {
@@ -85,7 +85,7 @@ final class EventRelay {
         goOn();
     }
 
-    /** Continues what has failed. */
+    /** Continues after a failure. */
     void goOn() {
         if (busy || closed || wanted.isEmpty() || !link.isUp()) {
             return;
@@ -151,7 +151,7 @@ final class EventRelay {
         return more.isEmpty() ? moved : moved.compose(before -> move(more));
     }
 
-    /** Removes from outboxes what was moved ten minutes ago. */
+    /** Removes events that were moved at least ten minutes ago. */
     private void tidy() {
         List<Request> trims = new ArrayList<>();
         for (int partition = 0; partition < Keys.PARTITIONS; partition++) {
@@ -168,7 +168,7 @@ final class EventRelay {
         }
     }
 
-    /** Completes when nothing is being moved and nothing waits, or Redis is away. */
+    /** Completes when all events have been moved, or Redis is away. */
     Future<Void> settled() {
         return busy ? running.compose(moved -> settled()) : Future.succeededFuture();
     }

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A result waiting to be written.
  *
- * @param written completed for the caller that waits for it; null for none
+ * @param written completed once the result is written; null if no caller waits for it
  * @param again whether it has been written before, to a server that may have lost it
- * @param rebased how often the stored state was another than the one it was judged by
+ * @param rebased number of conflicts with another stored state so far
  */
 record Pending(ResultWrite write, @Nullable Promise<Void> written, boolean again, int rebased) {
 
@@ -27,17 +27,17 @@ record Pending(ResultWrite write, @Nullable Promise<Void> written, boolean again
         return written != null;
     }
 
-    /** The same for nobody who waits. */
+    /** The same without a waiting caller. */
     Pending unawaited() {
         return new Pending(write, null, again, rebased);
     }
 
-    /** Another write in its place. */
+    /** The same with another write. */
     Pending with(ResultWrite other) {
         return new Pending(other, written, again, rebased);
     }
 
-    /** The same result, judged by another state. */
+    /** The same result, judged by another state after a conflict. */
     Pending rebasedTo(ResultWrite other) {
         return new Pending(other, written, again, rebased + 1);
     }

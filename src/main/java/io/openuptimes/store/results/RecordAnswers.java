@@ -20,12 +20,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Interprets the answers of {@code record.lua}: what became of each result, and what has to be written next. */
+/** Interprets the answers of {@code record.lua}: which results are written or rejected, and what to write next. */
 final class RecordAnswers {
 
     private static final Logger log = LoggerFactory.getLogger(RecordAnswers.class);
 
-    /** A service that others change this often within a batch's time has an error of its own. */
+    /** After this many conflicts, a result is dropped: concurrent writers alone do not cause that many. */
     private static final int MAX_REBASED = 20;
 
     private final ResultMetrics metrics;
@@ -87,7 +87,7 @@ final class RecordAnswers {
         }
     }
 
-    /** The result was judged by another state than the stored one: judges it again by that, if it is newer. */
+    /** After a conflict: judges the result again by the stored state, if it is newer than that. */
     private void otherState(Pending pending, @Nullable Stored stored, Written written) {
         if (stored == null || pending.rebased() >= MAX_REBASED) {
             log.error(
@@ -143,7 +143,7 @@ final class RecordAnswers {
         }
     }
 
-    /** Writes a location's result for the service, too, if the verdict of all locations agrees with it. */
+    /** Queues a location's result for the service as well, if it agrees with the verdict of all locations. */
     private static void adopt(Pending pending, Reply reply, Written written) {
         ResultWrite write = pending.write();
         Viewpoint viewpoint = Objects.requireNonNull(write.viewpoint());
@@ -153,7 +153,7 @@ final class RecordAnswers {
         boolean before = reply.answer() == Answer.REPEATED;
         if (service == null
                 || (before && service.health().lastChecked() >= write.result().timestamp())) {
-            return; // gone, or adopted when it was written
+            return; // deleted, or already adopted
         }
         List<HealthState> others = new ArrayList<>();
         for (int i = 1; i < ids.size(); i++) {

@@ -51,7 +51,7 @@ public final class ResultWriter {
 
     private static final long DRAIN_TIMEOUT_S = 2;
 
-    /** How often to look for events of nodes that died before they moved them. */
+    /** How often to look for events whose writer died before moving them. */
     private static final long SWEEP_MS = 10_000;
 
     private static final List<Integer> ALL =
@@ -85,7 +85,7 @@ public final class ResultWriter {
     private long lastNumber;
 
     private final Throttle lines = Throttle.oncePer(Duration.ofSeconds(30));
-    /** Lanes whose last batch was refused. */
+    /** Number of queues whose last batch was refused. */
     private int refusing;
 
     private boolean lingering;
@@ -96,7 +96,7 @@ public final class ResultWriter {
      * @param links to the server, over a connection of its own so that long reads do not delay results
      * @param type of Redis deployment that the links lead to
      * @param ttlSeconds how long history is kept, 0 for unlimited
-     * @param epochs the epoch in which this node acquired a slot, see {@link Partition}
+     * @param epochs of this node's leases, by slot; see {@link Partition}
      * @param company whether there are other nodes
      * @param refusal called with the reason if a reachable Redis refuses writes; with null when it accepts them again
      */
@@ -191,12 +191,12 @@ public final class ResultWriter {
         return result.viewpoint() == null ? partition : Partition.there(partition);
     }
 
-    /** Moves events that earlier holders of these partitions have left. */
+    /** Moves events that previous holders left in the outboxes of newly acquired partitions. */
     public void gained(Collection<Integer> partitions) {
         relay.relay(partitions.stream().filter(slot -> !Partition.isThere(slot)).toList());
     }
 
-    /** Greater than before, and across restarts, as long as the machine's clock is. */
+    /** Increases with each call and, unless the machine's clock is set back, across restarts. */
     private long nextNumber() {
         lastNumber = Math.max(lastNumber + 1, clock.millis() * 1_000);
         return lastNumber;

@@ -12,7 +12,7 @@ import java.util.function.IntToLongFunction;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Results and the certificates seen with them: writes this node's, and follows those of other nodes. */
+/** Writes this node's results and the certificates seen with them, and follows those of other nodes. */
 public final class ResultsFeature implements Feature {
 
     private final Shared shared;

@@ -38,7 +38,7 @@ final class WriteQueue {
 
     private static final int MAX_BATCH = 10_000;
 
-    /** Shared by all lanes. */
+    /** Shared by all queues. */
     interface Writer {
 
         /** Whether Redis, or part of it, is reachable. */
@@ -47,13 +47,13 @@ final class WriteQueue {
         Future<Written> write(List<Pending> batch);
 
         /**
-         * Called in order for each batch that is in Redis.
+         * Called after each batch has been written, in order.
          *
-         * @param done those of the batch that need no further write
+         * @param done results of the batch that need no further write
          */
         void written(List<Pending> done, Written changed);
 
-        /** How many more results may wait in all lanes together. */
+        /** How many more results may wait in all queues together. */
         int room();
 
         /** Whether results that arrived in the meantime may wait for more. */
@@ -72,7 +72,7 @@ final class WriteQueue {
         /** Called when a batch is written after the previous one was refused. */
         void taken();
 
-        /** Called when a lane becomes idle. */
+        /** Called when a queue becomes idle. */
         void rested();
     }
 
@@ -102,7 +102,7 @@ final class WriteQueue {
     private int limit;
 
     /**
-     * @param waiting number of waiting results in all lanes together
+     * @param waiting number of waiting results in all queues together
      * @param recent recently written results that a failover may lose
      * @param maxBatch results per batch
      * @param loose maximum number kept unpacked; more are packed
@@ -133,7 +133,7 @@ final class WriteQueue {
         return writing;
     }
 
-    /** Whether the lane's last batch has just been refused. */
+    /** Whether the last batch has just been refused. */
     boolean isPausing() {
         return pausing;
     }
@@ -230,9 +230,9 @@ final class WriteQueue {
     }
 
     /**
-     * Queues what has to be written in place of the batch's results, first, so that the order per service stays.
+     * Queues the follow-up writes at the head, so that each service's results stay in order.
      *
-     * @return those of the batch that need no further write
+     * @return results of the batch that need no further write
      */
     private List<Pending> putInPlace(List<Pending> batch, Written changed) {
         changed.stored.forEach(pending -> recent.add(pending.write()));
@@ -251,7 +251,7 @@ final class WriteQueue {
                 .toList();
     }
 
-    /** Identifies a result whatever is written for it. */
+    /** Identifies a result across its follow-up writes. */
     private record CheckResultKey(
             String serviceId, @Nullable String location, long number) {
 

@@ -12,21 +12,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/**
- * What became of a batch of results. Filled while the answers are read.
- */
+/** The effects of writing a batch of results. Filled while the answers are read. */
 final class Written {
 
-    /** Statuses for other nodes: of services and, by the id of {@link Locations#idAt}, at locations. */
+    /** Stored statuses, for other nodes: of services and, under {@link Locations#idAt}, of services at a location. */
     final List<ServiceStatus> statuses = new ArrayList<>();
 
-    /** Those among them that this process's boards have not been told of. */
+    /** Stored statuses that this process's boards have not been told of. */
     final List<ServiceStatus> unannounced = new ArrayList<>();
 
-    /** Stored statuses of results that were announced and then stored differently, or not at all. */
+    /** Stored statuses that replace announced verdicts. */
     final List<ServiceStatus> corrected = new ArrayList<>();
 
-    /** Stored states that differ from what the checks know, by the id of the status. */
+    /** Stored states that the checks do not have, by service id or {@link Locations#idAt}. */
     final Map<String, HealthState> states = new HashMap<>();
 
     /** Transitions that were stored for the first time. */
@@ -38,16 +36,16 @@ final class Written {
     /** Certificates that have changed. */
     final List<SeenCertificate> certificates = new ArrayList<>();
 
-    /** Those of the batch that are in Redis. */
+    /** Results of the batch that are in Redis. */
     final List<Pending> stored = new ArrayList<>();
 
-    /** Results that have to be written next, in place of the batch's. */
+    /** Follow-up writes of the batch's results. */
     final List<Pending> next = new ArrayList<>();
 
-    /** Number of results that were not stored because of their service or its partition. */
+    /** Number of results that Redis did not store and that are not written again. */
     int refused;
 
-    /** Adds everything that listeners are told. */
+    /** Adds everything that is published. */
     void addAll(Written other) {
         unannounced.addAll(other.unannounced);
         corrected.addAll(other.corrected);

@@ -93,8 +93,8 @@ final class OwnVerdicts {
     }
 
     /**
-     * Shows the provisional changes on loaded contents that are about to replace the board's, so that the log of one can
-     * go on with the other.
+     * Shows the provisional changes on loaded contents that are about to replace the board's, so that the log of one
+     * can go on with the other.
      *
      * @return the loaded statuses that they hide, to be applied when the contents are the board's
      */

@@ -7,8 +7,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The latest ten thousand changes of stale states, warnings and provisional states. They are not published as events, because each board
- * detects them itself; so each board has its own log, and a {@link StaleMark} is a position in it.
+ * The latest ten thousand changes of stale states, warnings and provisional states. They are not published as events,
+ * because each board detects them itself; so each board has its own log, and a {@link StaleMark} is a position in it.
  *
  * <p>The set of stale services and of warnings is also hashed into one number, an exclusive or of hashes, which is the
  * same on every board and after a restart. With it, a mark from another board is found here if both have had the same

@@ -15,8 +15,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the changes since an earlier response or event, in the event log and the board's log of staleness and of provisional
- * changes.
+ * Finds the changes since an earlier response or event, in the event log and the board's log of staleness and of
+ * provisional changes.
  */
 public final class ChangesSince {
 

@@ -16,7 +16,7 @@ class StandstillTest {
     }
 
     @Test
-    void countsFromWhenItIsWatchedAndOnlyWhatIsLong() {
+    void countsOnlyLongStandstillsSinceItIsWatched() {
         Standstill standstill = new Standstill();
         assertThat(standstill.total(ms(-9_999))).isZero();
         standstill.begins(ms(50));
@@ -53,7 +53,7 @@ class StandstillTest {
         "RESOURCE, 6000, 6000, 1000, false, false",
         "DENIED, 6000, 6000, 1000, false, false"
     })
-    void spoilsWhatCouldBeOfIt(String failure, long stood, long took, int timeout, boolean again, boolean spoilt) {
+    void canMakeAResultInconclusive(String failure, long stood, long took, int timeout, boolean again, boolean spoilt) {
         Outcome outcome = Outcome.known().stream()
                 .filter(known -> known.word().equalsIgnoreCase(failure))
                 .findFirst()

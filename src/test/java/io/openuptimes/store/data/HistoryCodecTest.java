@@ -142,7 +142,7 @@ class HistoryCodecTest {
     }
 
     @Property(seed = Seed.FIXED)
-    void goesOnWithADayOfAnOlderForm(
+    void continuesADayOfAnOlderForm(
             @ForAll("oldDays") List<HistoryEntry> day, @ForAll @IntRange(max = 60) int split, @ForAll boolean marked) {
         List<HistoryEntry> old = day.subList(0, Math.min(split, day.size()));
         Packed out = new Packed(16).raw(marked ? encodeMarked(old) : encodeUnmarked(old));
@@ -157,7 +157,7 @@ class HistoryCodecTest {
     }
 
     @Example
-    void anEntryOfAKindThatIsNotKnownHidesNothingButItself() {
+    void anEntryOfAnUnknownKindHidesOnlyItself() {
         HistoryEntry first = new HistoryEntry(DAY_START + 1_000, Outcome.UP, 5, 200, "");
         HistoryEntry last = new HistoryEntry(DAY_START + 4_000, Outcome.DNS, 6, 0, "no such name");
         Packed out = new Packed(16);

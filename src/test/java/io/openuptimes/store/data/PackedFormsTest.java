@@ -104,7 +104,7 @@ class PackedFormsTest {
     }
 
     @Example
-    void an_event_of_an_unknown_outcome_keeps_its_code_and_has_the_status_stored_beside_it() {
+    void an_event_of_an_unknown_outcome_keeps_its_code_and_status() {
         EventCodec codec = new EventCodec();
         for (Status to : List.of(Status.UP, Status.DOWN)) {
             Response fields = Replies.fields(List.of(

@@ -28,7 +28,7 @@ class StoredOutcomeTest {
     }
 
     @Test
-    void aDeniedOneWasStoredAsAFailedConnection() {
+    void earlierVersionsStoredDeniedAsAFailedConnection() {
         assertThat(StoredOutcome.of(Outcome.CONNECT.code(), Outcome.DENIED_TEXT))
                 .isEqualTo(Outcome.DENIED);
         assertThat(StoredOutcome.of(Outcome.CONNECT.code(), "connection refused"))
@@ -36,7 +36,7 @@ class StoredOutcomeTest {
     }
 
     @Test
-    void theRepeatedTextOfAnOutageIsToldToo() {
+    void theRepeatedTextOfAnOutageIsReadToo() {
         byte[] day = new Packed(8)
                 .octet(0x80)
                 .octet(0)

@@ -132,14 +132,14 @@ class StoreFormatTest {
     }
 
     @Test
-    void aFormatOnceWrittenStays() throws Exception {
+    void anExistingFormatIsKept() throws Exception {
         redis.call("SET", Keys.FORMAT, "2");
         assertThat(followed(NEXT).inForce()).isEqualTo(2);
         assertThat(stored()).isEqualTo("2");
     }
 
     @Test
-    void aNewerFormatIsRefusedWithBothNumbersAndWhatToDo() throws Exception {
+    void theRefusalOfANewerFormatNamesBothFormatsAndTheRemedy() throws Exception {
         redis.call("SET", Keys.FORMAT, "2");
         assertThat(failure(() -> new StoreFormat(link).follow()))
                 .satisfies(
@@ -224,7 +224,7 @@ class StoreFormatTest {
     }
 
     @Test
-    void whatNeedsANewFormatIsAConflictUntilTheFormatIsRaised() throws Exception {
+    void aChangeThatNeedsANewerFormatIsAConflictUntilTheFormatIsRaised() throws Exception {
         StoreFormat next = followed(NEXT);
         assertThat(failure(() -> next.require("The field runbook", 2)))
                 .satisfies(failure -> assertThat(Failures.codeOf(failure)).isEqualTo(Failures.CONFLICT))

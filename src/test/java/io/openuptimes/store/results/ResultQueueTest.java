@@ -100,7 +100,7 @@ class ResultQueueTest {
     }
 
     @Test
-    void takesSomeFiftyBytesForEach() {
+    void takesAboutFiftyBytesPerResult() {
         PackedResults packed = new PackedResults();
         for (int i = 0; i < 100_000; i++) {
             packed.add(result(i));

@@ -102,7 +102,7 @@ class ResultTailTest {
     }
 
     @Test
-    void aStatusOfAnotherFormHidesOnlyItself() throws Exception {
+    void anUnreadableStatusHidesOnlyItself() throws Exception {
         byte[] statuses = new Packed(100)
                 .shortText("b")
                 .text("a form of a later version")

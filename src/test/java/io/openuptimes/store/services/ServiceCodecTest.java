@@ -152,7 +152,7 @@ class ServiceCodecTest {
     }
 
     @Test
-    void membersOfANewerVersionAreKeptInJsonThatIsReadWithCare() throws Exception {
+    void membersOfANewerVersionAreKeptInJsonOfAnotherForm() throws Exception {
         String odd = NEWER.replace("\"timeout\":500,", "");
         Service service = Objects.requireNonNull(plain.decode("1", bytes(odd)));
         assertThat(service.timeout()).isEqualTo(10_000);
@@ -167,7 +167,7 @@ class ServiceCodecTest {
     }
 
     @Test
-    void aServiceOfAnUnknownTypeIsReadAndItsCommonFieldsCanBeChanged() throws Exception {
+    void commonFieldsOfAServiceOfAnUnknownTypeCanBeChanged() throws Exception {
         String stored = """
                 {"id":"1","name":"a","url":"tcp://db:5432","type":"tcp","description":"","group":"","send":"x",\
                 "timeout":500,"interval":null,"visible":true,"paused":false,"labels":{},"createdAt":1,"declared":false}""";

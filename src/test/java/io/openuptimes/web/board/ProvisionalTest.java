@@ -73,7 +73,7 @@ class ProvisionalTest {
     }
 
     @Test
-    void aResultWithTheSameStatusJustShows() {
+    void aResultWithTheSameStatusIsNotProvisional() {
         board.judged(List.of(up("a", NOW + 5)));
 
         assertThat(entry().status()).isEqualTo(up("a", NOW + 5).since(NOW));
@@ -82,7 +82,7 @@ class ProvisionalTest {
     }
 
     @Test
-    void anOlderVerdictThanTheShownOneHasNoEffect() {
+    void aVerdictOlderThanTheShownStatusHasNoEffect() {
         board.judged(List.of(down("a", NOW - 1)));
 
         assertThat(shown()).doesNotContain("provisional", "down");
@@ -125,7 +125,7 @@ class ProvisionalTest {
     }
 
     @Test
-    void asManyChangesAsHappenAreOneAtATime() {
+    void aSecondChangeReplacesAnUnconfirmedOne() {
         board.judged(List.of(down("a", NOW + 1)));
         assertThat(announceAfter(1_000)).hasSize(1);
         board.judged(List.of(up("a", NOW + 2)));
@@ -143,7 +143,7 @@ class ProvisionalTest {
     }
 
     @Test
-    void aCorrectionReplacesTheVerdictWhateverItsTimeAndWithdrawsTheAnnouncedChange() {
+    void aCorrectionReplacesEvenANewerVerdictAndWithdrawsTheAnnouncedChange() {
         board.judged(List.of(down("a", NOW + 1)));
         board.corrected(List.of(up("a", NOW)));
         assertThat(board.takeWithdrawn()).isFalse();
@@ -159,7 +159,7 @@ class ProvisionalTest {
     }
 
     @Test
-    void aLoadThatDoesNotKnowTheVerdictYetDoesNotHideIt() {
+    void aLoadWithoutTheVerdictDoesNotHideIt() {
         board.judged(List.of(down("a", NOW + 1)));
         announceAfter(1_000);
         BoardPoint announced = Objects.requireNonNull(board.point());
@@ -212,7 +212,7 @@ class ProvisionalTest {
     }
 
     @Test
-    void withoutTheStoreANodeIsBlindForWhatOthersCheck() {
+    void withoutTheStoreANodeIsBlindForServicesOfOtherNodes() {
         Service paused = with(service("p", "p"), Map.of("paused", true));
         Service located = with(service("l", "l"), Map.of("locations", List.of("eu")));
         board.load(List.of(service, service("b", "b"), paused, located), List.of(up("a", NOW), up("b", NOW)));

@@ -3,13 +3,13 @@ package io.openuptimes.check.net.tls;
 import java.util.List;
 
 /**
- * The application protocols that a handshake offers (RFC 7301), which depend on what is spoken over TLS.
+ * The application protocols that a handshake offers (RFC 7301).
  *
- * @param protocols names as registered, most wanted first; empty offers none
+ * @param protocols registered names in order of preference; empty for none
  */
 public record Alpn(List<String> protocols) {
 
-    /** Leaves the extension out. */
+    /** No ALPN extension. */
     public static final Alpn NONE = new Alpn();
 
     public Alpn {

@@ -75,8 +75,8 @@ public final class ClientTls {
     }
 
     /**
-     * Prepares for handshakes with an offer, which takes a few milliseconds; the first of them would do so otherwise. Do not
-     * call it on an event loop.
+     * Prepares for handshakes with an offer, which takes a few milliseconds; the first of them would do so otherwise.
+     * Do not call it on an event loop.
      */
     public void offer(Alpn alpn) {
         contexts.offer(alpn);
@@ -135,8 +135,8 @@ public final class ClientTls {
 
     /**
      * Closes the connection after the server's close_notify; some servers wait for that before they close. The close
-     * bypasses the pipeline, because its handlers may wait for open streams, and is queued behind data that arrived with
-     * the close_notify.
+     * bypasses the pipeline, because its handlers may wait for open streams, and is queued behind data that arrived
+     * with the close_notify.
      */
     private static void closeAfterServer(Channel channel) {
         channel.eventLoop().execute(() -> channel.unsafe().close(channel.voidPromise()));

@@ -11,8 +11,8 @@ import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The TLS contexts for one client certificate, or for none: per offer of application protocols and engine, one context that
- * verifies the server and one that does not. Contexts never resume each other's sessions.
+ * The TLS contexts for one client certificate, or for none: per offer of application protocols and engine, one context
+ * that verifies the server and one that does not. Contexts never resume each other's sessions.
  */
 final class ContextSet {
 
@@ -53,7 +53,7 @@ final class ContextSet {
      */
     private record Sides(Side verifying, Side blind) {}
 
-    /** With one offer. */
+    /** The contexts for one offer, by engine. */
     private record Engines(@Nullable Sides boringSsl, Sides jdk) {
 
         List<Sides> all() {

@@ -41,7 +41,9 @@ final class ContextSets {
         return certificate == null ? without : byName.get(certificate);
     }
 
-    /** Creates the contexts with an offer, which takes a few milliseconds; the first handshake would do so otherwise. */
+    /**
+     * Creates the contexts with an offer, which takes a few milliseconds; the first handshake would do so otherwise.
+     */
     synchronized void offer(Alpn alpn) {
         if (!closed && shared.offers().add(alpn)) {
             without.offer(alpn);

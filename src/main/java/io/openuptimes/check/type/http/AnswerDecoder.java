@@ -19,12 +19,13 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decodes the final HTTP/1 answer to one request, as leniently as curl. A connection serves one request, so answers cannot
- * be confused with each other, and only the status matters. Interim answers are dropped (RFC 9110, section 15.2). An answer
- * to HEAD ends with its head.
+ * Decodes the final HTTP/1 answer to one request, as leniently as curl. A connection serves one request, so answers
+ * cannot be confused with each other, and only the status matters. Interim answers are dropped (RFC 9110, section
+ * 15.2). An answer to HEAD ends with its head.
  *
- * <p>The size of each head, including interim ones, and of the body is limited, including blank lines before a head and the
- * framing of a body. Limits count bytes instead of reads, so that the verdict does not depend on how the bytes arrive.
+ * <p>The size of each head, including interim ones, and of the body is limited, including blank lines before a head and
+ * the framing of a body. Limits count bytes instead of reads, so that the verdict does not depend on how the bytes
+ * arrive.
  */
 final class AnswerDecoder extends HttpResponseDecoder {
 

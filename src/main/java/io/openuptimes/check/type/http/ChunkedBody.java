@@ -6,8 +6,8 @@ import io.netty.handler.codec.http.LastHttpContent;
 import java.util.List;
 
 /**
- * Decodes the chunked transfer coding (RFC 9112, section 7.1). Like curl, accepts padded chunk sizes and lines that end with
- * a bare line feed. Chunk extensions and trailers are skipped.
+ * Decodes the chunked transfer coding (RFC 9112, section 7.1). Like curl, accepts padded chunk sizes and lines that end
+ * with a bare line feed. Chunk extensions and trailers are skipped.
  */
 final class ChunkedBody {
 

@@ -70,7 +70,8 @@ final class CookieJar {
     /**
      * The {@code Cookie} header of a request.
      *
-     * @param own the service's cookies, if they are sent to this URL; cookies of the jar override those of the same name
+     * @param own the service's cookies, if they are sent to this URL; cookies of the jar override those of the same
+     *     name
      * @return null for none
      */
     @Nullable

@@ -83,7 +83,7 @@ final class Exchange implements Address, Connection.Caller {
     /**
      * Opens the connection; called by {@link FreshConnections}.
      *
-     * @return succeeds with a request on it, and never fails: the attempt ends instead
+     * @return succeeds with a request on the connection; never fails, because the attempt ends instead
      */
     Future<HttpClientRequest> connect(RequestOptions with) {
         Target target = hop.target();

@@ -10,13 +10,13 @@ import io.openuptimes.check.net.tls.Causes;
 import io.openuptimes.model.Outcome;
 import org.jspecify.annotations.Nullable;
 
-/** Classifies failures of HTTP checks and describes them in our own words. */
+/** Classifies failures of HTTP checks and describes them without exception messages. */
 final class FailureClassifier {
 
     private FailureClassifier() {}
 
     /**
-     * @param step in which it happened; null if between steps
+     * @param step in which the failure happened; null between steps
      * @param connection null if none was opened
      * @param begun whether the server has sent any of the answer
      */

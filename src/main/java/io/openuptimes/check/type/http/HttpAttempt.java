@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The requests of one attempt: the first one, and the redirects. */
+/** One attempt at an HTTP check: the first request and its redirects. */
 final class HttpAttempt extends Attempt<Observation> {
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpAttempt.class);
@@ -34,7 +34,7 @@ final class HttpAttempt extends Attempt<Observation> {
 
     private @Nullable Redirects redirects;
     private @Nullable Exchange exchange;
-    /** The first certificate presented; redirects may lead to other servers. */
+    /** The certificate of the first server; redirects may lead to others. */
     private @Nullable ServerCertificate certificate;
 
     private int status;
@@ -105,7 +105,7 @@ final class HttpAttempt extends Attempt<Observation> {
     /**
      * The head of an answer has arrived.
      *
-     * @return whether to read the body: that of a stream has no end, and that of a followed redirect does not matter
+     * @return whether to read the body; false for streams, which have no end, and for redirects to follow
      */
     boolean answering(Answer head) {
         status = head.status();

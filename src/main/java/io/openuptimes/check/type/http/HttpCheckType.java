@@ -9,7 +9,7 @@ import io.openuptimes.model.Service;
 import io.openuptimes.model.SpecType;
 import java.util.Set;
 
-/** One HTTP or HTTPS request, and the redirects that it leads to. */
+/** Sends an HTTP or HTTPS request and follows its redirects. */
 public final class HttpCheckType implements CheckType<Service> {
 
     private static final Set<AnswerPart> ANSWER = Set.of(AnswerPart.STATUS_CODE, AnswerPart.CERTIFICATE);

@@ -11,8 +11,8 @@ import io.vertx.core.Future;
 import java.io.IOException;
 
 /**
- * Sends a request through the Vert.x {@code WebClient} on a connection of its own, and follows redirects if the service
- * asks for it.
+ * Sends each request through the Vert.x {@code WebClient} on a new connection, and follows redirects if the service asks
+ * for it.
  */
 final class HttpProber implements Prober<Service> {
 
@@ -23,7 +23,7 @@ final class HttpProber implements Prober<Service> {
     HttpProber(Network network) {
         this.network = network;
         this.clients = HttpClients.of(network.vertx());
-        // loads the classes that report it now, because they cannot be loaded without a file descriptor
+        // loads the classes that report a shortage of files, because they cannot be loaded during one
         IOException noFiles = new IOException("Too many open files");
         FailureClassifier.of(Step.CONNECT, noFiles, null, false);
         StreamReset.of(noFiles);

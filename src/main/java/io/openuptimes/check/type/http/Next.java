@@ -2,7 +2,7 @@ package io.openuptimes.check.type.http;
 
 import io.openuptimes.check.net.Failure;
 
-/** What follows a redirect: another request, or the end of the check. */
+/** The next step after a redirect: another request, or the end of the check. */
 sealed interface Next permits Hop, Next.End {
 
     /** The redirect cannot be followed. */

@@ -15,8 +15,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows the redirects of one check (RFC 9110, section 15.4) and keeps the cookies that they set. As in browsers, 300, 304
- * and 305 are final answers.
+ * Follows the redirects of one check (RFC 9110, section 15.4) and keeps the cookies that they set. As in browsers, 300,
+ * 304 and 305 are final answers.
  */
 final class Redirects {
 

@@ -114,8 +114,8 @@ final class SetCookie {
     }
 
     /**
-     * Does not use a list of public suffixes: only single-label domains are rejected. Accepting {@code co.uk} is harmless here,
-     * because the servers of a redirect chain can pass each other anything in their URLs anyway.
+     * Does not use a list of public suffixes: only single-label domains are rejected. Accepting {@code co.uk} is
+     * harmless here, because the servers of a redirect chain can pass each other anything in their URLs anyway.
      */
     private boolean mayBeSet(String domain, String host) {
         return domain.equals(host) || (!from.isAddress() && domain.indexOf('.') > 0 && Cookie.isWithin(host, domain));
