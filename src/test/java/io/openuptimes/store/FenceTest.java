@@ -142,6 +142,32 @@ class FenceTest {
     }
 
     @Test
+    void aResultOfThePastIsNotWrittenWhateverItWasJudgedBy() {
+        record(result("a", NOW, 1));
+        Response day = send(Request.cmd(Command.GET).arg(Keys.history("a", Keys.day(NOW))));
+        ResultWrite past = result("a", NOW - Keys.DAY_MS, 1);
+
+        assertThat(past.verdict().before()).isEqualTo(stored("a"));
+        assertThat(record(past)).containsExactly(Answer.OTHER_STATE);
+        assertThat(send(Request.cmd(Command.GET).arg(Keys.history("a", Keys.day(NOW))))
+                        .toBytes())
+                .isEqualTo(day.toBytes());
+    }
+
+    @Test
+    void aDamagedStatusDoesNotStopTheBatch() {
+        send(Request.cmd(Command.HSET)
+                .arg(Keys.status(Keys.partition("b")))
+                .arg("b")
+                .arg("\u0082cut"));
+        CheckResult result = new CheckResult("b", NOW, Outcome.UP, 200, 5, Phases.NONE, "");
+        ResultWrite unjudged = new ResultWrite(new Verdict(result, null, true, false), 1, NOW);
+
+        assertThat(record(result("a", NOW, 1), unjudged)).containsExactly(Answer.WRITTEN, Answer.OTHER_STATE);
+        assertThat(record(unjudged.following(HealthState.UNCHECKED))).containsExactly(Answer.WRITTEN);
+    }
+
+    @Test
     void aTransitionAndItsEventAreStoredTogetherAndOnce() {
         ResultWrite first = result("a", NOW, 1);
         record(first);

@@ -30,6 +30,10 @@ public final class Replies {
         return BulkType.create(Buffer.buffer(text.getBytes(StandardCharsets.UTF_8)), false);
     }
 
+    public static Response bulk(byte[] bytes) {
+        return BulkType.create(Buffer.buffer(bytes), false);
+    }
+
     private static Response list(List<Response> items) {
         MultiType list = MultiType.create(items.size(), false);
         items.forEach(list::add);
