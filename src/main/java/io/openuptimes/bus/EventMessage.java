@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 public sealed interface EventMessage extends Message {
 
     /**
-     * Results have been stored that no {@link Judged} of this process announced: those of other nodes, and those adopted
-     * by services with locations.
+     * Results have been stored that no {@link Judged} of this process announced: those of other nodes, and those
+     * adopted by services with locations.
      *
      * @param statuses current statuses of services, and of services at one location under the id
      *     {@link io.openuptimes.model.Locations#idAt}

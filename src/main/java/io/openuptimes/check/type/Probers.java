@@ -55,7 +55,8 @@ public final class Probers implements Prober<Service> {
     }
 
     /**
-     * @return {@link Outcome#UNSUPPORTED} for a service of an unknown type, which a node with a newer version has stored
+     * @return {@link Outcome#UNSUPPORTED} for a service of an unknown type, which a node with a newer version has
+     *     stored
      */
     @Override
     public Future<Observation> probe(Service service) {
