@@ -172,7 +172,7 @@ class ArchitectureTest {
     static final ArchRule idempotency_records_do_not_depend_on_the_requests =
             knowNothingOfTheStoreBut("once", "changes", "link", "data", "feature");
 
-    /** Like the verticle, they assemble what they need from other parts. */
+    /** Like the verticle, commands assemble other parts. */
     @ArchTest
     static final ArchRule nothing_in_the_store_depends_on_commands = noClasses()
             .that()

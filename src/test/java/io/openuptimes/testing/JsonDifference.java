@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Where two large JSON values differ, for a short message. */
+/** Finds the first difference of two large JSON values, for a short message. */
 public final class JsonDifference {
 
     private static final int SHOWN = 200;
