@@ -155,7 +155,7 @@ local function record(key, prefix, id, service, now, before, before_tag, tag, fl
   end
   local last, stored_tag, hour, checks, up, up_ms = read(packed)
   if last == now and stored_tag == tag then return REPEATED end
-  if last ~= before or stored_tag ~= before_tag then return OTHER .. sized(packed) end
+  if now <= last or last ~= before or stored_tag ~= before_tag then return OTHER .. sized(packed) end
 
   local day_start = now - now % DAY
   local day = day_suffix(day_start / DAY)

@@ -175,7 +175,8 @@ class OldDataTest {
                         .isEqualTo("{\"timestamp\":" + (at + 1)
                                 + ",\"status\":\"up\",\"responseTime\":17,\"statusCode\":null}\n{\"timestamp\":" + at
                                 + ",\"status\":\"down\",\"responseTime\":17,\"statusCode\":null,\"error\":{\"class\":"
-                                + "\"denied\",\"text\":\"denied by egress policy\"}}\n" + past.getValue());
+                                + "\"denied\",\"text\":\"denied by egress policy\"},\"address\":null,\"protocol\":null,"
+                                + "\"tlsVersion\":null}\n" + past.getValue());
             }
         }
         try (EmbeddedRedis redis = EmbeddedRedis.start(data.dataDir());

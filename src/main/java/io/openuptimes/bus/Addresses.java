@@ -101,6 +101,7 @@ public final class Addresses {
     public static final Topic<CredentialsEnded> CREDENTIALS_ENDED = new Topic<>("event.credentials");
     public static final Topic<SiteChanged> SITE_CHANGED = new Topic<>("event.site");
     public static final Topic<StoreReachable> STORE_REACHABLE = new Topic<>("event.store");
+    public static final Topic<Reload> RELOAD = new Topic<>("event.reload");
     public static final Topic<StoreServers> STORE_SERVERS = new Topic<>("event.store.servers");
 
     private Addresses() {}

@@ -50,14 +50,21 @@ public sealed interface EventMessage extends Message {
      * A service was created, changed or restored.
      *
      * @param service after the change
-     * @param before the change; null if the service is new. Equal to {@code service} if another node made the change
-     *     and schedules its first check
+     * @param before the change; null if the service is new, or if another node made the change
      * @param status of a restored service at its deletion; otherwise null, because a change does not affect the status
+     * @param elsewhere whether another node made the change; the node that made it schedules the first check
      */
     record ServiceSaved(
             Service service,
             @Nullable Service before,
-            @Nullable ServiceStatus status) implements EventMessage {}
+            @Nullable ServiceStatus status,
+            boolean elsewhere) implements EventMessage {
+
+        /** This node made the change. */
+        public ServiceSaved(Service service, @Nullable Service before, @Nullable ServiceStatus status) {
+            this(service, before, status, false);
+        }
+    }
 
     record ServiceRemoved(String serviceId) implements EventMessage {}
 
@@ -96,11 +103,11 @@ public sealed interface EventMessage extends Message {
         }
     }
 
-    /**
-     * The store became reachable or unreachable, or its content may have changed in a way that no other message
-     * reports. When it becomes reachable, every in-memory copy reloads.
-     */
+    /** The store became reachable or unreachable. A {@link Reload} follows when it becomes reachable. */
     record StoreReachable(boolean reachable) implements EventMessage {}
+
+    /** In-memory copies may differ from the store in ways that no other message reports; load everything again. */
+    record Reload() implements EventMessage {}
 
     /**
      * Addresses of the store's servers, including those that it does not use. Published whenever it learns of them.

@@ -11,7 +11,6 @@ import io.openuptimes.bus.CheckMessage.TryService;
 import io.openuptimes.bus.EventMessage.ServiceRemoved;
 import io.openuptimes.bus.EventMessage.ServiceSaved;
 import io.openuptimes.bus.EventMessage.ServicesChanged;
-import io.openuptimes.bus.EventMessage.StoreReachable;
 import io.openuptimes.bus.Failures.Refused;
 import io.openuptimes.bus.Message;
 import io.openuptimes.bus.NodeMessage.ConfirmShare;
@@ -134,8 +133,8 @@ public final class CheckVerticle extends VerticleBase {
                         bus.listen(Addresses.SERVICE_SAVED, this::saved),
                         bus.listen(Addresses.SERVICE_REMOVED, this::removed),
                         bus.listen(Addresses.SERVICES_CHANGED, this::changedMany),
-                        bus.listen(Addresses.STORE_REACHABLE, this::storeReachable),
                         bus.listen(Addresses.HEALTH_STORED, message -> lanes.healthStored(message.states())),
+                        bus.listen(Addresses.RELOAD, event -> load()),
                         serveShare(),
                         bus.serve(
                                 Addresses.CHECK_NOW,
@@ -225,12 +224,6 @@ public final class CheckVerticle extends VerticleBase {
         context.runOnContext(run -> bus.request(Addresses.CONFIRM_SHARE, new ConfirmShare(), CONFIRM_MS)
                 .onComplete(confirmed -> told.complete()));
         return told.future();
-    }
-
-    private void storeReachable(StoreReachable event) {
-        if (event.reachable()) {
-            load();
-        }
     }
 
     private void load() {

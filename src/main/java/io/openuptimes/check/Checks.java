@@ -294,8 +294,10 @@ final class Checks {
     /** Only the holder of a service's lease judges and announces results; other nodes leave it to the stored state. */
     private Verdict judge(Service service, CheckResult result) {
         boolean holds = schedule.holds(schedule.slot(service));
-        HealthState before = holds ? schedule.health(service.id()) : null;
-        if (before != null && before.lastChecked() < result.timestamp()) {
+        HealthState known = holds ? schedule.health(service.id()) : null;
+        // a state of the future stems from another clock: the stored one decides
+        HealthState before = known == null || known.lastChecked() >= result.timestamp() ? null : known;
+        if (before != null) {
             schedule.health(service.id(), Health.after(before, result));
         }
         return new Verdict(result, before, service.visible(), holds);

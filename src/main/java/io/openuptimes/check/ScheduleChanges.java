@@ -94,7 +94,7 @@ final class ScheduleChanges {
 
     private static boolean isFresh(ServiceSaved event, @Nullable Service known) {
         ServiceStatus status = event.status();
-        return event.before() == null
+        return (event.before() == null && !event.elsewhere())
                 || known == null
                 || known.paused()
                 || !known.isCheckedLike(event.service())

@@ -28,11 +28,23 @@ public record HealthState(
 
     /** The forms of a stored day. Only older versions began days in the last two. */
     public enum Form {
-        CURRENT,
+        CURRENT(0),
         /** Begins with a mark of two bytes. */
-        MARKED,
+        MARKED(1),
         /** Has no mark. */
-        UNMARKED
+        UNMARKED(2);
+
+        private static final Form[] BY_CODE = values();
+
+        final byte code;
+
+        Form(int code) {
+            this.code = (byte) code;
+        }
+
+        static Form ofCode(int code) {
+            return BY_CODE[code];
+        }
     }
 
     /** Before the first result. */

@@ -11,7 +11,6 @@ import java.util.Arrays;
 public final class HealthTable {
 
     private static final int FIRST_ROWS = 64;
-    private static final Form[] FORMS = Form.values();
 
     private Outcome[] outcomes = new Outcome[FIRST_ROWS];
     private long[] lastChecked = new long[FIRST_ROWS];
@@ -59,12 +58,8 @@ public final class HealthTable {
         transitions[row] = state.transitions();
         intervals[row] = state.interval();
         textHashes[row] = state.textHash();
-        forms[row] = (byte) indexOf(state.form());
+        forms[row] = state.form().code;
         tags[row] = state.tag();
-    }
-
-    private static int indexOf(Form form) {
-        return Arrays.asList(FORMS).indexOf(form);
     }
 
     public HealthState get(int row) {
@@ -75,7 +70,7 @@ public final class HealthTable {
                 transitions[row],
                 intervals[row],
                 textHashes[row],
-                FORMS[forms[row]],
+                Form.ofCode(forms[row]),
                 tags[row]);
     }
 

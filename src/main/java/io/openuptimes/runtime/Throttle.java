@@ -1,5 +1,6 @@
 package io.openuptimes.runtime;
 
+import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
@@ -25,6 +26,16 @@ public final class Throttle {
         this.perPeriod = perPeriod;
         this.periodNanos = periodNanos;
         this.nanoClock = nanoClock;
+    }
+
+    /** Lets one event pass per period of the machine's time, such as a line in the log. */
+    public static Throttle oncePer(Duration period) {
+        return new Throttle(1, period.toNanos(), System::nanoTime);
+    }
+
+    /** Whether this event passes, for those that need not know how many were held back. */
+    public boolean passes() {
+        return pass() != HELD_BACK;
     }
 
     /**

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,7 +45,9 @@ class KilledNodeIT {
     private void turnTargets(TargetServer target) throws Exception {
         int until = hits(target) + SERVICES + random.nextInt(3 * SERVICES);
         int seen = 0;
+        long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
         while (hits(target) < until) {
+            assertThat(System.nanoTime()).as("time to be checked").isLessThan(deadline);
             int now = hits(target);
             if (now == seen) {
                 Thread.onSpinWait();

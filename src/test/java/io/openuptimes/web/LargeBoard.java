@@ -82,7 +82,7 @@ public final class LargeBoard implements AutoCloseable {
         long now = clock.millis();
         for (int i = 0; i < services; i++) {
             String id = "id" + i;
-            all.add(service(id, prefix + i, i));
+            all.add(Samples.named(service(id, "service-" + i, i), prefix + i));
             statuses.add(i % 1_000 == 0 ? Samples.down(id, now) : Samples.up(id, now + i % 1_000));
         }
         Settings settings = settings();

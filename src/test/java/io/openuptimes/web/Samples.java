@@ -53,6 +53,27 @@ public final class Samples {
         }
     }
 
+    /** A copy with another name, longer than the API allows if need be. */
+    public static Service named(Service service, String name) {
+        return new Service(
+                service.id(),
+                service.createdAt(),
+                service.declared(),
+                name,
+                service.url(),
+                service.description(),
+                service.group(),
+                service.timeout(),
+                service.interval(),
+                service.visible(),
+                service.paused(),
+                service.labels(),
+                service.locations(),
+                service.quorum(),
+                service.spec(),
+                service.unknown());
+    }
+
     /** A copy with changed fields, in the API's representation. */
     public static Service with(Service service, Map<String, ?> fields) {
         Map<String, Object> all = ServiceFields.toMap(service);

@@ -9,6 +9,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
 import io.openuptimes.bus.CheckMessage.ScheduleState;
+import io.openuptimes.bus.EventMessage.Reload;
 import io.openuptimes.bus.EventMessage.ServiceRemoved;
 import io.openuptimes.bus.EventMessage.ServiceSaved;
 import io.openuptimes.bus.EventMessage.StatusChanged;
@@ -114,6 +115,7 @@ class StoreAwayTest {
     private Promise<All> reachable() throws Exception {
         away = false;
         bus.publish(Addresses.STORE_REACHABLE, new StoreReachable(true));
+        bus.publish(Addresses.RELOAD, new Reload());
         eventually(() -> assertThat(loads).isNotEmpty());
         return loads.remove();
     }

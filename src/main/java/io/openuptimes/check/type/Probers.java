@@ -23,6 +23,11 @@ public final class Probers implements Prober<Service> {
     /** The prober of one scheme. */
     private record Entry<S>(String scheme, CheckType<S> type, Prober<S> prober) {
 
+        /** Whether a service's fields are those of the type; a later version may have another type for the scheme. */
+        boolean isOf(Service service) {
+            return type.spec().specClass().isInstance(service.spec());
+        }
+
         Future<Observation> probe(Service service) {
             return prober.probe(type.read(service));
         }
@@ -61,7 +66,7 @@ public final class Probers implements Prober<Service> {
     @Override
     public Future<Observation> probe(Service service) {
         for (Entry<?> entry : entries) {
-            if (CheckTypes.hasScheme(service.url(), entry.scheme())) {
+            if (CheckTypes.hasScheme(service.url(), entry.scheme()) && entry.isOf(service)) {
                 return entry.probe(service);
             }
         }

@@ -18,14 +18,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** API keys. Stores only hashes, never keys. */
-public final class KeyStore {
+final class KeyStore {
 
     private static final List<String> HASHES = List.of(Keys.API_KEYS, Keys.API_KEYS_LIMITED, Keys.API_KEYS_SETUP);
 
     private final Link link;
     private final Commits commits;
 
-    public KeyStore(Link link, Commits commits) {
+    KeyStore(Link link, Commits commits) {
         this.link = link;
         this.commits = commits;
     }

@@ -30,6 +30,7 @@ final class KeyDecisions {
             entry("API_KEYS_SETUP", Decision.KEPT),
             entry("API_KEYS_USED", Decision.KEPT),
             entry("EVENTS", Decision.KEPT),
+            entry("RELAYED", Decision.LEFT), // outboxes' ids only grow, as epochs do
             entry("AUDIT", Decision.KEPT),
             entry("auditActor", Decision.EXPIRES), // how many entries an actor may still have
             entry("AUDIT_FAILED", Decision.KEPT),
@@ -62,6 +63,7 @@ final class KeyDecisions {
             entry("FORMAT", Decision.MADE_ANEW), // from the header
             entry("services", Decision.KEPT),
             entry("status", Decision.KEPT),
+            entry("outbox", Decision.REMOVED), // a backup has the events that have been moved
             entry("certificates", Decision.KEPT),
             entry("closed", Decision.REMOVED),
             entry("fence", Decision.LEFT),

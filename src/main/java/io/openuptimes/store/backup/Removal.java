@@ -120,6 +120,7 @@ final class Removal {
                         Keys.services(partition),
                         Keys.status(partition),
                         Keys.certificates(partition),
+                        Keys.outbox(partition),
                         Keys.closed(partition)))))
                 .compose(gone -> partition(partition + 1, oldest));
     }

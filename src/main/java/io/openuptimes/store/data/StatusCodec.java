@@ -71,7 +71,8 @@ public final class StatusCodec {
     /** In text format, with an unknown previous status. */
     public static String encode(ServiceStatus status) {
         Phases p = status.phases();
-        return status.lastChecked() + " " + status.outcome().code() + " " + status.since() + " 0 "
+        return status.lastChecked() + " " + status.outcome().code() + " " + status.since() + " "
+                + (status.outcome().isKnown() ? 0 : code(status.status())) + " "
                 + status.responseTime() + " " + status.statusCode() + " " + p.dns() + "," + p.connect() + "," + p.tls()
                 + "," + p.firstByte() + "," + p.transfer() + " " + status.error();
     }
@@ -197,13 +198,19 @@ public final class StatusCodec {
         }
         return new ServiceStatus(
                 serviceId,
-                StoredOutcome.of(Integer.parseInt(fields[1]), fields[7]),
+                outcome(Integer.parseInt(fields[1]), Integer.parseInt(fields[3]), fields[7]),
                 Long.parseLong(fields[0]),
                 Long.parseLong(fields[2]),
                 Integer.parseInt(fields[5]),
                 Integer.parseInt(fields[4]),
                 textPhases(fields[6]),
                 fields[7]);
+    }
+
+    /** The status of an outcome of a later version is in the field that was that before. */
+    private static Outcome outcome(int code, int status, String error) {
+        Outcome outcome = StoredOutcome.of(code, error);
+        return outcome.isKnown() || status == 0 ? outcome : Outcome.ofCode(code, status(status));
     }
 
     private static Phases textPhases(String packed) {

@@ -2,11 +2,11 @@ package io.openuptimes.store.events;
 
 import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
+import io.openuptimes.bus.EventMessage.Reload;
 import io.openuptimes.bus.EventMessage.ServiceRemoved;
 import io.openuptimes.bus.EventMessage.ServiceSaved;
 import io.openuptimes.bus.EventMessage.ServicesChanged;
 import io.openuptimes.bus.EventMessage.StatusChanged;
-import io.openuptimes.bus.EventMessage.StoreReachable;
 import io.openuptimes.bus.StoreMessage.ServiceDeleted;
 import io.openuptimes.bus.StoreMessage.ServiceStored;
 import io.openuptimes.model.Service;
@@ -109,7 +109,7 @@ final class Announcer implements Announcements {
     @Override
     public Future<Void> finished() {
         return events.anew()
-                .onSuccess(id -> bus.publish(Addresses.STORE_REACHABLE, new StoreReachable(true)))
+                .onSuccess(id -> bus.publish(Addresses.RELOAD, new Reload()))
                 .mapEmpty();
     }
 }

@@ -6,10 +6,10 @@ import io.openuptimes.bus.Bus;
 import io.openuptimes.bus.Event;
 import io.openuptimes.bus.EventId;
 import io.openuptimes.bus.EventMessage.Events;
+import io.openuptimes.bus.EventMessage.Reload;
 import io.openuptimes.bus.EventMessage.ServiceRemoved;
 import io.openuptimes.bus.EventMessage.ServiceSaved;
 import io.openuptimes.bus.EventMessage.StatusChanged;
-import io.openuptimes.bus.EventMessage.StoreReachable;
 import io.openuptimes.bus.Failures;
 import io.openuptimes.model.Service;
 import io.openuptimes.store.data.EventCodec;
@@ -168,7 +168,7 @@ final class EventTail {
             position = id;
             bus.publish(Addresses.CREDENTIALS_ENDED, new CredentialsEnded(true, true)); // may be among the lost entries
             bus.publish(Addresses.EVENTS, new Events(List.of(new Event.Anew(id, false))));
-            bus.publish(Addresses.STORE_REACHABLE, new StoreReachable(true));
+            bus.publish(Addresses.RELOAD, new Reload());
         });
     }
 
@@ -226,7 +226,7 @@ final class EventTail {
             bus.publish(Addresses.EVENTS, new Events(events));
         }
         if (loadAnew) {
-            bus.publish(Addresses.STORE_REACHABLE, new StoreReachable(true));
+            bus.publish(Addresses.RELOAD, new Reload());
         }
     }
 
@@ -249,7 +249,7 @@ final class EventTail {
     private void publishAsOurs(Event event, Map<String, Kept> kept) {
         if (event instanceof Event.Saved saved && saved.service() != null) {
             Service service = saved.service();
-            bus.publish(Addresses.SERVICE_SAVED, new ServiceSaved(service, service, saved.status()));
+            bus.publish(Addresses.SERVICE_SAVED, new ServiceSaved(service, null, saved.status(), true));
             Kept now = kept.get(service.id());
             if (now != null && !now.located().isEmpty()) {
                 bus.publish(Addresses.STATUS_CHANGED, new StatusChanged(now.located()));

@@ -37,7 +37,7 @@ public final class HistoryFeature implements Feature {
     private final ResponseTimeReader responseTimes;
 
     /** For reads that may cover a service's whole history. */
-    private final Turns longReads = new Turns(Shared.READ_THREADS, MAX_WAITING_READS);
+    private final LongReads longReads = new LongReads(Shared.READ_THREADS, MAX_WAITING_READS);
 
     /**
      * @param pasts lists all services with history

@@ -1,14 +1,15 @@
 package io.openuptimes.store.link;
 
 import io.openuptimes.bus.Failures.Refused;
+import io.openuptimes.runtime.Throttle;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
@@ -32,8 +33,7 @@ final class Confirmation {
     /** Longer than {@link ReplicaCount} remembers. */
     private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(6);
 
-    private static final long LOG_EVERY_NS = TimeUnit.SECONDS.toNanos(60);
-    private static final AtomicLong NEXT_LOG = new AtomicLong(System.nanoTime());
+    private static final Throttle LINES = Throttle.oncePer(Duration.ofMinutes(1));
 
     private final Vertx vertx;
     private final IntSupplier replicas;
@@ -91,9 +91,7 @@ final class Confirmation {
     }
 
     private static void unconfirmed() {
-        long next = NEXT_LOG.get();
-        long now = System.nanoTime();
-        if (now - next >= 0 && NEXT_LOG.compareAndSet(next, now + LOG_EVERY_NS)) {
+        if (LINES.passes()) {
             log.warn(
                     "a Redis replica lags: it has not confirmed a change, and a failover to it now would lose that change");
         }

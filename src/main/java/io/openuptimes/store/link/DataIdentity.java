@@ -2,12 +2,13 @@ package io.openuptimes.store.link;
 
 import io.openuptimes.bus.Failures;
 import io.openuptimes.bus.Failures.Refused;
+import io.openuptimes.runtime.Throttle;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
+import java.time.Duration;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,7 +29,6 @@ public final class DataIdentity {
     private static final Logger log = LoggerFactory.getLogger(DataIdentity.class);
     private static final String OTHER =
             "The store cannot be reached: Redis is running but no longer holds its previous data";
-    private static final long LOG_EVERY_NS = TimeUnit.MINUTES.toNanos(1);
 
     private final String key;
     private final boolean any;
@@ -36,7 +36,7 @@ public final class DataIdentity {
     private @Nullable String known;
     private boolean hasServices;
     private boolean other;
-    private long lastLogged = System.nanoTime() - LOG_EVERY_NS;
+    private final Throttle lines = Throttle.oncePer(Duration.ofMinutes(1));
 
     /**
      * @param key hash that contains the id
@@ -114,8 +114,7 @@ public final class DataIdentity {
 
     private Future<Void> other(boolean empty) {
         other = true;
-        if (System.nanoTime() - lastLogged >= LOG_EVERY_NS) {
-            lastLogged = System.nanoTime();
+        if (lines.passes()) {
             log.error(
                     "Redis does not hold the data that it held: {}. It is neither read nor written; checks go on and their"
                             + " results wait. Restore its data, or restart this service to start from scratch",

@@ -2,6 +2,7 @@ package io.openuptimes.store.results;
 
 import io.openuptimes.model.SeenCertificate;
 import io.openuptimes.model.ServerCertificate;
+import io.openuptimes.runtime.Throttle;
 import io.openuptimes.store.data.CertificateCodec;
 import io.openuptimes.store.data.Keys;
 import io.openuptimes.store.link.Link;
@@ -9,9 +10,9 @@ import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,12 +22,8 @@ final class CertificateWrites {
 
     private static final Logger log = LoggerFactory.getLogger(CertificateWrites.class);
 
-    private static final long LOG_EVERY_NS = TimeUnit.MINUTES.toNanos(1);
-
     private final Link link;
-    private long lastLogged = System.nanoTime() - LOG_EVERY_NS;
-    /** Certificates not written since the last log line. */
-    private long lost;
+    private final Throttle lines = Throttle.oncePer(Duration.ofMinutes(1));
 
     CertificateWrites(Link link) {
         this.link = link;
@@ -53,11 +50,12 @@ final class CertificateWrites {
     }
 
     private void lost(Throwable cause) {
-        lost++;
-        if (System.nanoTime() - lastLogged >= LOG_EVERY_NS) {
-            lastLogged = System.nanoTime();
-            log.warn("{} certificates could not be written: {}; the next checks try again", lost, cause.getMessage());
-            lost = 0;
+        long before = lines.pass();
+        if (before != Throttle.HELD_BACK) {
+            log.warn(
+                    "{} certificates could not be written: {}; the next checks try again",
+                    before + 1,
+                    cause.getMessage());
         }
     }
 }

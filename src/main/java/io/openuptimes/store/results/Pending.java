@@ -23,6 +23,10 @@ record Pending(ResultWrite write, @Nullable Promise<Void> written, boolean again
         return write.result();
     }
 
+    boolean isAwaited() {
+        return written != null;
+    }
+
     /** The same without a waiting caller. */
     Pending unawaited() {
         return new Pending(write, null, again, rebased);

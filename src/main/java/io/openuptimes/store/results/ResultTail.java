@@ -6,11 +6,12 @@ import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
 import io.openuptimes.bus.EventId;
 import io.openuptimes.bus.EventMessage.CertificatesChanged;
+import io.openuptimes.bus.EventMessage.Reload;
 import io.openuptimes.bus.EventMessage.StatusChanged;
-import io.openuptimes.bus.EventMessage.StoreReachable;
 import io.openuptimes.bus.Failures;
 import io.openuptimes.model.SeenCertificate;
 import io.openuptimes.model.ServiceStatus;
+import io.openuptimes.runtime.Throttle;
 import io.openuptimes.store.data.Keys;
 import io.openuptimes.store.data.SharedCertificates;
 import io.openuptimes.store.data.Streams;
@@ -21,6 +22,7 @@ import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,8 +49,6 @@ public final class ResultTail {
     /** Minimum interval between reloads, which would slow down a lagging node even more. */
     private static final long RELOAD_EVERY_MS = 5_000;
 
-    private static final long LOG_EVERY_NS = TimeUnit.MINUTES.toNanos(1);
-
     private static final int MAX_ORIGINS = 1_000;
     private static final EventId START = new EventId(0, 0);
 
@@ -74,7 +74,7 @@ public final class ResultTail {
     /** Other nodes' entries missed since the last log line. */
     private long missed;
 
-    private long lastLogged = System.nanoTime() - LOG_EVERY_NS;
+    private final Throttle lines = Throttle.oncePer(Duration.ofMinutes(1));
     private boolean closed;
 
     /**
@@ -211,8 +211,7 @@ public final class ResultTail {
 
     private void missed(long entries) {
         missed += entries;
-        if (System.nanoTime() - lastLogged >= LOG_EVERY_NS) {
-            lastLogged = System.nanoTime();
+        if (lines.passes()) {
             log.warn(
                     "missed {} batches of other nodes' results; loading everything again, every {} s at most. If that"
                             + " recurs, this node is too slow for the number of checks",
@@ -234,7 +233,7 @@ public final class ResultTail {
             reloadedAt = System.nanoTime();
             if (!closed) {
                 reloads.increment();
-                bus.publish(Addresses.STORE_REACHABLE, new StoreReachable(true));
+                bus.publish(Addresses.RELOAD, new Reload());
             }
         });
     }

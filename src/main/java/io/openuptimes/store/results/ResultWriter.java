@@ -1,5 +1,6 @@
 package io.openuptimes.store.results;
 
+import io.openuptimes.runtime.Throttle;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.openuptimes.bus.Bus;
 import io.openuptimes.bus.Failures;
@@ -19,6 +20,7 @@ import io.vertx.core.Vertx;
 import io.vertx.redis.client.RedisClientType;
 import java.time.Clock;
 import java.util.Collection;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -47,7 +49,6 @@ public final class ResultWriter {
     /** How long a result may wait for others to share its batch. */
     private static final long LINGER_MS = 50;
 
-    private static final long LOG_EVERY_NS = TimeUnit.SECONDS.toNanos(30);
     private static final long DRAIN_TIMEOUT_S = 2;
 
     /** How often to look for events whose writer died before moving them. */
@@ -83,7 +84,7 @@ public final class ResultWriter {
     private long sweeping;
     private long lastNumber;
 
-    private long lastLogged = System.nanoTime() - LOG_EVERY_NS;
+    private final Throttle lines = Throttle.oncePer(Duration.ofSeconds(30));
     /** Number of queues whose last batch was refused. */
     private int refusing;
 
@@ -300,6 +301,13 @@ public final class ResultWriter {
         @Override
         public void written(List<Pending> done, Written changed) {
             relay.relay(changed.outboxes);
+            boolean awaited = !changed.outboxes.isEmpty() && done.stream().anyMatch(Pending::isAwaited);
+            // whoever waits for a result finds its event in the stream
+            Future<Void> moved = awaited ? relay.settled() : Future.succeededFuture();
+            moved.onComplete(over -> tell(done, changed));
+        }
+
+        private void tell(List<Pending> done, Written changed) {
             if (lanes.length > 1) {
                 together.add(done, changed);
             } else {
@@ -329,8 +337,7 @@ public final class ResultWriter {
             if (first) {
                 refusing++;
             }
-            if (System.nanoTime() - lastLogged >= LOG_EVERY_NS) {
-                lastLogged = System.nanoTime();
+            if (lines.passes()) {
                 log.warn(
                         "Redis refuses results ({}); trying again, {} wait. Check its memory limit and disk",
                         failure.getMessage(),

@@ -7,6 +7,7 @@ import io.openuptimes.model.SeenCertificate;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.ServiceStatus;
 import io.openuptimes.runtime.HeapNeed;
+import io.openuptimes.runtime.Throttle;
 import io.openuptimes.store.data.Keys;
 import io.openuptimes.store.data.SharedCertificates;
 import io.openuptimes.store.link.Link;
@@ -15,6 +16,7 @@ import io.vertx.core.WorkerExecutor;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -22,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -80,9 +81,7 @@ public final class ServiceLoader {
         }
     }
 
-    private static final long SAY_EVERY_NS = TimeUnit.MINUTES.toNanos(1);
-
-    private long lastSaid = System.nanoTime() - SAY_EVERY_NS;
+    private final Throttle lines = Throttle.oncePer(Duration.ofMinutes(1));
     private final Link link;
     private final ServiceCodec codec;
     private final WorkerExecutor workers;
@@ -134,8 +133,7 @@ public final class ServiceLoader {
     /** Logs the heap size needed if there is less; returns a refusal if loading is hopeless, else null. */
     private @Nullable Refused tooMany(long services, long limit) {
         boolean hopeless = HeapNeed.isHopeless(services, limit);
-        if (HeapNeed.of(services) > limit && System.nanoTime() - lastSaid >= SAY_EVERY_NS) {
-            lastSaid = System.nanoTime();
+        if (HeapNeed.of(services) > limit && lines.passes()) {
             log.error("{}{}", HeapNeed.says(services, limit), hopeless ? ". They are not loaded" : "");
         }
         return hopeless ? new Refused(Failures.STORE_UNREACHABLE, HeapNeed.says(services, limit)) : null;

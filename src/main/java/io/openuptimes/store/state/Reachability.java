@@ -1,6 +1,7 @@
 package io.openuptimes.store.state;
 
 import io.openuptimes.bus.Addresses;
+import io.openuptimes.bus.EventMessage.Reload;
 import io.openuptimes.bus.EventMessage.StoreReachable;
 import io.openuptimes.store.feature.Shared;
 import io.vertx.core.Future;
@@ -93,7 +94,10 @@ final class Reachability {
                 .settle()
                 .transform(settled -> shared.turns().finishUndone())
                 .transform(finished -> reached.get())
-                .onComplete(told -> publish(refusal == null));
+                .onComplete(told -> {
+                    publish(refusal == null);
+                    shared.bus().publish(Addresses.RELOAD, new Reload()); // much may have changed meanwhile
+                });
     }
 
     private void publish(boolean reachable) {

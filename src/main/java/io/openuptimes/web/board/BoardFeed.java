@@ -72,7 +72,8 @@ public final class BoardFeed {
                         bus.listen(Addresses.SERVICES_CHANGED, this::changedMany),
                         bus.listen(Addresses.EVENTS, this::happened),
                         bus.listen(Addresses.HELD, this::held),
-                        bus.listen(Addresses.STORE_REACHABLE, loads::reachable)))
+                        bus.listen(Addresses.STORE_REACHABLE, loads::reachable),
+                        bus.listen(Addresses.RELOAD, event -> loads.reload())))
                 .mapEmpty();
         return listening.compose(ok -> {
             askHeld();

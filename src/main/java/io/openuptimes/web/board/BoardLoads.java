@@ -75,9 +75,9 @@ final class BoardLoads {
         told = true;
         board.storeReachable(event.reachable());
         board.markBlind(vertx);
-        if (!event.reachable()) {
-            return;
-        }
+    }
+
+    void reload() {
         if (sinceLoad == null) {
             load();
         } else {

@@ -11,9 +11,9 @@ import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
 import io.openuptimes.bus.Event;
 import io.openuptimes.bus.EventId;
+import io.openuptimes.bus.EventMessage.Reload;
 import io.openuptimes.bus.EventMessage.ServiceRemoved;
 import io.openuptimes.bus.EventMessage.ServiceSaved;
-import io.openuptimes.bus.EventMessage.StoreReachable;
 import io.openuptimes.bus.Message;
 import io.openuptimes.bus.StoreMessage.CreateService;
 import io.openuptimes.bus.StoreMessage.DeleteService;
@@ -68,13 +68,14 @@ class EventTailTest {
             await(bus.listen(Addresses.SERVICE_SAVED, direct::add));
             await(bus.listen(Addresses.SERVICE_REMOVED, direct::add));
             await(bus.listen(Addresses.STORE_REACHABLE, direct::add));
+            await(bus.listen(Addresses.RELOAD, direct::add));
             await(vertx.deployVerticle(new StoreVerticle(
                     new Settings.Store(10_000, 50),
                     RedisClients.options(url, null),
                     Clock.systemUTC(),
                     new SimpleMeterRegistry())));
             eventually(() -> ask(Addresses.LOAD_ALL, new LoadAll()));
-            eventually(() -> assertThat(direct).contains(new StoreReachable(true)));
+            eventually(() -> assertThat(direct).contains(new Reload()));
             past();
         }
 
@@ -191,7 +192,7 @@ class EventTailTest {
     void whatAnotherDoesIsToldAsIfItHadHappenedHereButForTheFirstCheck() throws Exception {
         Service service = there.create("a");
         eventually(() -> assertThat(here.direct)
-                .containsExactly(new ServiceSaved(service, service, ServiceStatus.unchecked(service.id()))));
+                .containsExactly(new ServiceSaved(service, null, ServiceStatus.unchecked(service.id()), true)));
         eventually(() -> assertThat(here.events).hasSize(1));
         Event.Saved saved = (Event.Saved) here.events.get(0);
         assertThat(saved.service()).isEqualTo(service);
@@ -233,7 +234,7 @@ class EventTailTest {
 
         for (Node node : List.of(here, there)) {
             eventually(() -> assertThat(node.told()).contains("anew"));
-            eventually(() -> assertThat(node.direct.toString()).contains("StoreReachable[reachable=true]"));
+            eventually(() -> assertThat(node.direct.toString()).contains("Reload[]"));
             assertThat(node.events).extracting(Event::id).isSorted();
             assertThat(node.past().after().isAfter(last)).isTrue();
         }

@@ -10,6 +10,7 @@ import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
 import io.openuptimes.bus.EventMessage.StatusChanged;
 import io.openuptimes.bus.EventMessage.StoreReachable;
+import io.openuptimes.bus.EventMessage.Reload;
 import io.openuptimes.bus.Message;
 import io.openuptimes.model.Outcome;
 import io.openuptimes.model.Phases;
@@ -57,7 +58,7 @@ class ResultTailTest {
         server.start();
         redis = Redis.createClient(vertx, server.url());
         await(bus.listen(Addresses.STATUS_CHANGED, heard::add));
-        await(bus.listen(Addresses.STORE_REACHABLE, heard::add));
+        await(bus.listen(Addresses.RELOAD, heard::add));
         await(((VertxInternal) vertx).createEventLoopContext(), () -> {
             Links links = new Links(
                     vertx, RedisClients.options(server.url(), null), Script.loads(), new DataIdentity(Keys.SETTINGS));
@@ -96,7 +97,7 @@ class ResultTailTest {
         next(1); // which is never delivered
         await(redis.send(next(2)));
 
-        eventually(() -> assertThat(heard).hasSize(3).contains(new StoreReachable(true)));
+        eventually(() -> assertThat(heard).hasSize(3).contains(new Reload()));
         assertThat(reloads()).isEqualTo(1);
     }
 

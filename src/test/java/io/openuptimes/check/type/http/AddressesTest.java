@@ -244,14 +244,14 @@ class AddressesTest {
     void aNameServerThatIsSilentForTheWholeCheckIsNamed() {
         names.set("shop.test", Reply.SILENCE);
         CheckResult result = probe("shop.test", 80, 500);
-        assertThat(result.outcome() + " " + result.error()).isEqualTo("DNS name server did not respond");
+        assertThat(result.outcome() + " " + result.error()).isEqualTo("dns name server did not respond");
     }
 
     @ParameterizedTest
     @CsvSource({
-        "127.0.0.1, AAAA, CONNECT connection refused",
-        "::1, A, CONNECT connection refused",
-        "169.254.169.254, AAAA, DENIED ",
+        "127.0.0.1, AAAA, connect connection refused",
+        "::1, A, connect connection refused",
+        "169.254.169.254, AAAA, denied ",
     })
     void aClearFailureDoesNotWaitForAFamilyThatIsSilent(String address, String silent, String expected)
             throws Exception {
@@ -273,18 +273,18 @@ class AddressesTest {
     void aMachineWithoutARouteToAnAddressTriesTheOthers() throws Exception {
         assertThat(NetworkNamespace.run(List.of(), NoRouteChild.class, "dual.test", "none.test", "missing.test"))
                 .contains(
-                        "dual.test UP ",
-                        "none.test CONNECT no route to host",
-                        "missing.test DNS name server cannot be reached");
+                        "dual.test up ",
+                        "none.test connect no route to host",
+                        "missing.test dns name server cannot be reached");
     }
 
     @Test
     void whereIpv6IsOffATargetOrANameServerOfItCannotBeReached() throws Exception {
         assertThat(NetworkNamespace.withoutIpv6(NoRouteChild.class, "six.test", "dual.test", "missing.test"))
                 .contains(
-                        "six.test CONNECT no route to host",
-                        "dual.test UP ",
-                        "missing.test DNS name server cannot be reached");
+                        "six.test connect no route to host",
+                        "dual.test up ",
+                        "missing.test dns name server cannot be reached");
     }
 
     @Test

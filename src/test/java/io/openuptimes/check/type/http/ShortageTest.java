@@ -64,7 +64,7 @@ class ShortageTest extends ProberTestBase {
                 .isNotEqualTo(Outcome.RESOURCE);
     }
 
-    private static final String NO_FILES = "result RESOURCE out of file descriptors";
+    private static final String NO_FILES = "result resource out of file descriptors";
 
     @Test
     void saysNothingOfTheService() {
@@ -100,10 +100,10 @@ class ShortageTest extends ProberTestBase {
                     .filter(line -> line.startsWith("result "))
                     .toList();
             assertThat(results).as(Files.readString(output)).hasSize(7);
-            assertThat(results.subList(0, 4)).containsExactly("result UP ", NO_FILES, NO_FILES, "result UP ");
+            assertThat(results.subList(0, 4)).containsExactly("result up ", NO_FILES, NO_FILES, "result up ");
             assertThat(results.get(6))
                     .as("a name that was first looked up when no socket could be opened")
-                    .matches("result (DNS|TIMEOUT) .*");
+                    .matches("result (dns|timeout) .*");
         }
     }
 

@@ -9,9 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class TurnsTest {
+class LongReadsTest {
 
-    private final Turns turns = new Turns(2, 2);
+    private final LongReads turns = new LongReads(2, 2);
     private final List<Promise<String>> started = new ArrayList<>();
 
     private Future<String> take() {

@@ -13,7 +13,7 @@ import java.util.function.Supplier;
  *
  * <p>Belongs to one event loop.
  */
-final class Turns {
+final class LongReads {
 
     private final int atOnce;
     private final int maxWaiting;
@@ -24,7 +24,7 @@ final class Turns {
      * @param atOnce maximum number running
      * @param maxWaiting maximum number waiting
      */
-    Turns(int atOnce, int maxWaiting) {
+    LongReads(int atOnce, int maxWaiting) {
         this.atOnce = atOnce;
         this.maxWaiting = maxWaiting;
     }
