@@ -36,7 +36,7 @@ public sealed interface NodeMessage extends Message {
 
     /**
      * To the store: this process was suspended, and other nodes may have taken over its partitions. Answered after the
-     * checks have been told of that, or if it cannot be found out.
+     * checks have been told of lost partitions, or if that cannot be found out.
      */
     record ConfirmShare() implements NodeMessage {}
 

@@ -18,7 +18,7 @@ final class ServiceBody {
     /**
      * All fields of a new service or a replacement.
      *
-     * @throws ApiException 400 if they are invalid whatever is stored
+     * @throws ApiException 400 if they are invalid for any stored service
      */
     static Map<String, Object> whole(RoutingContext context) {
         Map<String, Object> fields = JsonBody.required(context);
@@ -29,7 +29,7 @@ final class ServiceBody {
     /**
      * The fields to change.
      *
-     * @throws ApiException 400 if they are invalid whatever is stored
+     * @throws ApiException 400 if they are invalid for any stored service
      */
     static Map<String, Object> change(RoutingContext context) {
         Map<String, Object> fields = JsonBody.required(context);

@@ -32,7 +32,7 @@ final class RecordAnswers {
     private final CertificateStore certificates;
 
     /**
-     * @param metrics count what was not written
+     * @param metrics count results that were not written
      * @param certificates know which certificates are new
      */
     RecordAnswers(ResultMetrics metrics, CertificateStore certificates) {
