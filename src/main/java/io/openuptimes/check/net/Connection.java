@@ -36,8 +36,8 @@ public final class Connection implements Dial.Caller {
         void opened(Channel channel, @Nullable String protocol);
 
         /**
-         * The name could not be resolved, no address accepted a connection, or TLS failed: see {@link
-         * Connection#failure}.
+         * The name could not be resolved, no address accepted a connection, or TLS failed: see
+         * {@link Connection#failure}.
          */
         void failed(Throwable cause);
     }
