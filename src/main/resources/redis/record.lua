@@ -33,12 +33,12 @@
 --   2  the stored state is not the expected one
 --   3  another node has a lease with a later epoch, see fence.lua
 --   4  the day's history has been deleted: the result must be written as the first of its day
--- After 2 and 3, the stored status follows; after 0 and 5, the wanted statuses of others. Each is preceded by its
+-- After 2 and 3, the stored status follows; after 0, 2 and 5, the wanted statuses of others. Each is preceded by its
 -- length in 2 bytes, 0 if there is none.
 
 local RESULT = '<BBc0I6I6I4I4BI4I2c0I2c0'
-local STATUS, VERSION, AT_REST = '<I6I4I3I3I3I6', 130, 27
-local BEFORE_TAGS, OLD_STATUS = 129, '<I6I6I3I3I3I6'
+local STATUS, VERSION, HEAD_SIZE = '<I6I4I3I3I3I6', 130, 26
+local BEFORE_TAGS, OLD_STATUS, OLD_SIZE = 129, '<I6I6I3I3I3I6', 33
 local HOUR, DAY = 3600000, 86400000
 local UNCHECKED = '0 0 0 0 0 0 0,0,0,0,0 '
 local UP, BEGINS, TURNS, FENCED, WANTS = 1, 2, 4, 8, 16
@@ -52,15 +52,15 @@ local function has(flags, flag)
   return flags % (2 * flag) >= flag
 end
 
--- time, tag, and counts of the current hour
+-- time, tag, and counts of the current hour; zeros if the status is damaged
 local function read(packed)
   local version = string.byte(packed)
-  if version == BEFORE_TAGS then
+  if version == BEFORE_TAGS and #packed >= OLD_SIZE then
     local last, _, hour, checks, up, ms = struct.unpack(OLD_STATUS, packed, 7)
     return last, 0, hour, checks, up, ms
   end
-  if version >= VERSION then return struct.unpack(STATUS, packed, 2) end
-  local last = tonumber(string.match(packed, '^%d+'))
+  if version and version >= VERSION and #packed >= HEAD_SIZE then return struct.unpack(STATUS, packed, 2) end
+  local last = tonumber(string.match(packed, '^%d+') or '0')
   return last, 0, floor(last / HOUR), 0, 0, 0
 end
 
@@ -147,7 +147,7 @@ local function append(outbox, epoch, number, event)
 end
 
 -- service: for a result at a location, the id of its service; a location has no status before its first result
-local function record(key, prefix, id, service, now, before, before_tag, tag, flags, ms, entry, rest, peer)
+local function record(key, prefix, id, service, now, before, before_tag, tag, flags, ms, entry, rest, peer, event)
   local packed = call('HGET', key, id)
   if not packed then
     if not service or call('HEXISTS', key, service) == 0 then return GONE end
@@ -183,6 +183,7 @@ local function record(key, prefix, id, service, now, before, before_tag, tag, fl
   else
     note_peer(prefix .. 'peers:' .. id .. day, day_start, now, peer)
   end
+  if event then append(prefix .. 'outbox', event.epoch, event.number, event.text) end
   call('HSET', key, id, char(VERSION) .. struct.pack(STATUS, now, tag, hour, checks, up, up_ms) .. rest)
   return WRITTEN
 end
@@ -209,10 +210,14 @@ while at <= #results do
     prefix = string.sub(KEYS[key], 1, -7) -- less 'status'
     prefixes[key] = prefix
   end
-  local peer, epoch, number, event, others
+  local peer, event, others
   local is_superseded = superseded[key]
   if not has(flags, UP) then peer, at = struct.unpack('<Bc0', results, at) end
-  if has(flags, TURNS) then epoch, number, event, at = struct.unpack('<I6I8I2c0', results, at) end
+  if has(flags, TURNS) then
+    event = {}
+    event.epoch, event.number, event.text, at = struct.unpack('<I6I8I2c0', results, at)
+    if event.epoch == 0 then event.epoch = tonumber(call('GET', prefix .. 'fence') or '0') end
+  end
   if has(flags, FENCED) then
     local location, fenced
     location, fenced, at = struct.unpack('<Bc0I6', results, at)
@@ -230,13 +235,10 @@ while at <= #results do
   if is_superseded then
     answer = SUPERSEDED .. sized(call('HGET', KEYS[key], id))
   else
-    answer = record(KEYS[key], prefix, id, others and others[1], now, before, before_tag, tag, flags, ms, entry, rest, peer)
+    answer = record(KEYS[key], prefix, id, others and others[1], now, before, before_tag, tag, flags, ms, entry, rest, peer, event)
   end
-  if event and answer == WRITTEN then
-    if epoch == 0 then epoch = tonumber(call('GET', prefix .. 'fence') or '0') end
-    append(prefix .. 'outbox', epoch, number, event)
-  end
-  if others and (answer == WRITTEN or answer == REPEATED) then
+  local code = string.sub(answer, 1, 1)
+  if others and (code == WRITTEN or code == REPEATED or code == OTHER) then
     for _, other in ipairs(call('HMGET', KEYS[key], unpack(others))) do answer = answer .. sized(other) end
   end
   answers[#answers + 1] = answer

@@ -2,8 +2,10 @@
 --
 -- KEYS  1 event stream   2 hash: partition to the id of its last moved event
 -- ARGV  1 approximate number of entries that the stream keeps
---       2.. for each event: partition, id in its outbox, number of the arguments that follow, fields and values
--- Returns a string with a character for each event: 1 if it was moved, 0 if it had been moved before.
+--       2.. for each event: partition, id in its outbox, id of the event after which the outbox was read, or -, number of
+--       the arguments that follow, fields and values
+-- Returns a string with a character for each event: 1 if it was moved, 0 if it had been moved before, b if the outbox was
+-- read from an event that this stream has lost: earlier ones must be moved first.
 
 local function parts(id)
   local epoch, number = string.match(id, '^(%d+)-(%d+)$')
@@ -19,16 +21,18 @@ end
 
 local marks, moved, told, at = {}, {}, {}, 2
 while at <= #ARGV do
-  local partition, id, many = ARGV[at], ARGV[at + 1], tonumber(ARGV[at + 2])
+  local partition, id, from, many = ARGV[at], ARGV[at + 1], ARGV[at + 2], tonumber(ARGV[at + 3])
   if marks[partition] == nil then marks[partition] = redis.call('HGET', KEYS[2], partition) end
-  if is_after(id, marks[partition]) then
-    redis.call('XADD', KEYS[1], 'MAXLEN', '~', ARGV[1], '*', unpack(ARGV, at + 3, at + 2 + many))
+  if from ~= '-' and is_after(from, marks[partition]) then
+    told[#told + 1] = 'b'
+  elseif is_after(id, marks[partition]) then
+    redis.call('XADD', KEYS[1], 'MAXLEN', '~', ARGV[1], '*', unpack(ARGV, at + 4, at + 3 + many))
     marks[partition], moved[partition] = id, true
     told[#told + 1] = '1'
   else
     told[#told + 1] = '0'
   end
-  at = at + 3 + many
+  at = at + 4 + many
 end
 for partition in pairs(moved) do redis.call('HSET', KEYS[2], partition, marks[partition]) end
 return table.concat(told)

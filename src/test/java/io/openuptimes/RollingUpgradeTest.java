@@ -231,10 +231,11 @@ class RollingUpgradeTest {
         long to = System.currentTimeMillis();
         for (int i : List.of(0, 1, 4, 17, SERVICES - 1)) {
             String path = "/api/history/s" + i + "?limit=10000&to=" + to;
-            eventually(() -> { // results of the last moment may still be on their way
-                List<String> here = entries(call(ours, "GET", path, ""));
-                assertThat(here).isNotEmpty().isEqualTo(entries(next.call("GET", path, "")));
-            });
+            eventually(
+                    () -> { // results of the last moment may still be on their way
+                        List<String> here = entries(call(ours, "GET", path, ""));
+                        assertThat(here).isNotEmpty().isEqualTo(entries(next.call("GET", path, "")));
+                    });
         }
     }
 

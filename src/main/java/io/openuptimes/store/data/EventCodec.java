@@ -116,20 +116,21 @@ public final class EventCodec {
      * An event in an outbox.
      *
      * @param id of its entry in the outbox
+     * @param from id of the entry after which the outbox was read, or {@code -}
      * @param fields as {@link #outboxEntry} encodes them
      */
-    public record Outgoing(int partition, String id, List<String> fields) {
+    public record Outgoing(int partition, String id, String from, List<String> fields) {
 
         /**
          * @param entry of the partition's outbox, as {@code XRANGE} returns it
          */
-        public static Outgoing of(int partition, Response entry) {
+        public static Outgoing of(int partition, String from, Response entry) {
             List<String> fields = new ArrayList<>();
             PackedReader in = new PackedReader(entry.get(1).get(1).toBytes(), 0);
             while (in.hasMore()) {
                 fields.add(in.text((int) in.fixed(2)));
             }
-            return new Outgoing(partition, entry.get(0).toString(), fields);
+            return new Outgoing(partition, entry.get(0).toString(), from, fields);
         }
     }
 
@@ -137,7 +138,10 @@ public final class EventCodec {
     public static Request relay(List<Outgoing> events) {
         Request call = Script.RELAY.call(2).arg(Keys.EVENTS).arg(Keys.RELAYED).arg(MAX_KEPT);
         for (Outgoing event : events) {
-            call.arg(event.partition()).arg(event.id()).arg(event.fields().size());
+            call.arg(event.partition())
+                    .arg(event.id())
+                    .arg(event.from())
+                    .arg(event.fields().size());
             event.fields().forEach(call::arg);
         }
         return call;

@@ -200,7 +200,8 @@ public final class RecordCommands {
                 wanted == 0 && answer == Answer.WRITTEN ? Reply.WRITTEN : new Reply(answer, null, others(in, wanted));
             case GONE -> Reply.GONE;
             case CLEARED -> Reply.CLEARED;
-            case OTHER_STATE, SUPERSEDED -> new Reply(answer, sized(in), List.of());
+            case OTHER_STATE -> new Reply(answer, sized(in), others(in, wanted));
+            case SUPERSEDED -> new Reply(answer, sized(in), List.of());
         };
     }
 

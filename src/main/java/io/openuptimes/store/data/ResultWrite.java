@@ -91,7 +91,7 @@ public record ResultWrite(Verdict verdict, boolean adopted, boolean begins, long
      */
     public List<String> wanted() {
         Viewpoint viewpoint = viewpoint();
-        if (viewpoint == null || adopted) {
+        if (viewpoint == null) {
             return List.of();
         }
         List<String> ids = new ArrayList<>(viewpoint.locations().size());

@@ -102,6 +102,18 @@ public final class StatusCodec {
         }
     }
 
+    /**
+     * The state behind a status that cannot be decoded, from which the next result makes a readable one: as the script reads
+     * it, and of an unknown outcome.
+     */
+    public static HealthState unreadable(byte[] packed) {
+        boolean hasHead = packed.length >= AT_REST && (packed[0] & 0xFF) >= VERSION;
+        return hasHead
+                ? new HealthState(Outcome.NONE, new PackedReader(packed, 1).fixed(6), 0, 0, 0, 0, Form.CURRENT, (int)
+                        new PackedReader(packed, AT_TAG).fixed(4))
+                : HealthState.UNCHECKED;
+    }
+
     private static Stored decodeCurrent(String serviceId, byte[] packed) {
         long lastChecked = new PackedReader(packed, 1).fixed(6);
         int tag = (int) new PackedReader(packed, AT_TAG).fixed(4);

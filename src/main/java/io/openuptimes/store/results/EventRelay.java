@@ -13,7 +13,6 @@ import io.vertx.redis.client.Response;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -43,6 +42,9 @@ final class EventRelay {
 
     private static final String FROM_START = "-";
 
+    /** The script's answer if the stream lacks events before those read. */
+    private static final char BEHIND = 'b';
+
     private final Vertx vertx;
     private final Link link;
     /** Per partition, the id of the last event known to be moved. */
@@ -56,29 +58,33 @@ final class EventRelay {
     private Set<Integer> wanted = new TreeSet<>();
     private Future<Void> running = Future.succeededFuture();
     private boolean busy;
+    private boolean retrying;
     private boolean closed;
+    /** Number of calls of {@link #restore}. */
+    private int restores;
+
+    private boolean logged;
 
     EventRelay(Vertx vertx, Link link) {
         this.vertx = vertx;
         this.link = link;
-        forgetMarks();
+        Arrays.fill(marks, FROM_START);
         oldMarks = marks.clone();
         tidying = vertx.setPeriodic(KEPT_MS, timer -> tidy());
-    }
-
-    private void forgetMarks() {
-        Arrays.fill(marks, FROM_START);
     }
 
     /** Moves the events of these partitions; while Redis is away, as soon as it is back. */
     void relay(Collection<Integer> partitions) {
         wanted.addAll(partitions);
-        goOn();
+        if (!retrying) {
+            goOn();
+        }
     }
 
     /** Moves recent events again that the stream's server may have lost. */
     void restore() {
-        forgetMarks();
+        restores++;
+        Arrays.fill(marks, FROM_START);
         for (int partition = 0; partition < Keys.PARTITIONS; partition++) {
             wanted.add(partition);
         }
@@ -91,64 +97,110 @@ final class EventRelay {
             return;
         }
         busy = true;
-        List<Integer> partitions = List.copyOf(wanted);
-        wanted = new LinkedHashSet<>();
+        Set<Integer> partitions = wanted;
+        wanted = new TreeSet<>();
         running = move(partitions).transform(moved -> {
             busy = false;
             if (moved.failed()) {
                 wanted.addAll(partitions);
-                failed(moved.cause());
-            } else {
+                retry(moved.cause());
+            } else if (moved.result()) {
                 goOn();
+            } else {
+                retry(null);
             }
             return Future.succeededFuture();
         });
     }
 
-    private void failed(Throwable failure) {
-        if (Failures.codeOf(failure) != Failures.STORE_UNREACHABLE) {
+    private void retry(@Nullable Throwable failure) {
+        if (failure != null && Failures.codeOf(failure) != Failures.STORE_UNREACHABLE) {
             log.error("cannot move events to the event stream; trying again", failure);
         }
-        vertx.setTimer(RETRY_MS, timer -> goOn());
+        if (!retrying) {
+            retrying = true;
+            vertx.setTimer(RETRY_MS, timer -> {
+                retrying = false;
+                goOn();
+            });
+        }
     }
 
-    private Future<Void> move(List<Integer> partitions) {
-        List<Request> reads = partitions.stream().map(this::read).toList();
-        return link.batch(reads).compose(answers -> move(partitions, answers));
+    /**
+     * What was read of an outbox.
+     *
+     * @param failed whether it could not be read because its server is away
+     */
+    private record Outbox(
+            int partition, String from, @Nullable Response entries, boolean failed) {}
+
+    /** Returns whether all outboxes could be read. Those that could not, or have more events, are wanted again. */
+    private Future<Boolean> move(Set<Integer> partitions) {
+        int before = restores;
+        List<Future<Outbox>> reads = partitions.stream().map(this::read).toList();
+        return Future.join(reads).compose(all -> {
+            List<Outgoing> events = new ArrayList<>();
+            boolean complete = true;
+            for (Future<Outbox> read : reads) {
+                Outbox outbox = read.result();
+                complete &= !outbox.failed();
+                if (take(outbox, events)) {
+                    wanted.add(outbox.partition());
+                }
+            }
+            Future<Void> moved = Future.succeededFuture();
+            for (int from = 0; from < events.size(); from += MAX_ENTRIES) {
+                List<Outgoing> some = events.subList(from, Math.min(events.size(), from + MAX_ENTRIES));
+                moved = moved.compose(done -> link.send(EventCodec.relay(some))).map(told -> moved(some, told, before));
+            }
+            return moved.map(complete);
+        });
     }
 
-    private Request read(int partition) {
-        String mark = marks[partition];
-        return Request.cmd(Command.XRANGE)
+    private Future<Outbox> read(int partition) {
+        String from = marks[partition];
+        Request read = Request.cmd(Command.XRANGE)
                 .arg(Keys.outbox(partition))
-                .arg(mark.equals(FROM_START) ? mark : "(" + mark)
+                .arg(from.equals(FROM_START) ? from : "(" + from)
                 .arg("+")
                 .arg("COUNT")
                 .arg(MAX_ENTRIES);
+        return link.send(read)
+                .transform(answer -> Future.succeededFuture(
+                        new Outbox(partition, from, answer.succeeded() ? answer.result() : null, answer.failed())));
     }
 
-    private Future<Void> move(List<Integer> partitions, List<@Nullable Response> answers) {
-        List<Outgoing> events = new ArrayList<>();
-        List<Integer> more = new ArrayList<>();
-        for (int i = 0; i < partitions.size(); i++) {
-            Response entries = answers.get(i);
-            int partition = partitions.get(i);
-            if (entries != null) {
-                entries.forEach(entry -> events.add(Outgoing.of(partition, entry)));
-                if (entries.size() == MAX_ENTRIES) {
-                    more.add(partition);
+    /** Adds an outbox's events; returns whether it must be read again. */
+    private boolean take(Outbox outbox, List<Outgoing> events) {
+        Response entries = outbox.entries();
+        if (entries == null) {
+            return outbox.failed();
+        }
+        for (Response entry : entries) {
+            try {
+                events.add(Outgoing.of(outbox.partition(), outbox.from(), entry));
+            } catch (RuntimeException unreadable) {
+                if (!logged) {
+                    logged = true;
+                    log.error("event {} in an outbox cannot be read and is skipped", entry.get(0), unreadable);
                 }
             }
         }
-        Future<Void> moved = Future.succeededFuture();
-        for (int from = 0; from < events.size(); from += MAX_ENTRIES) {
-            List<Outgoing> some = events.subList(from, Math.min(events.size(), from + MAX_ENTRIES));
-            moved = moved.compose(before -> link.send(EventCodec.relay(some))).map(told -> {
-                some.forEach(event -> marks[event.partition()] = event.id());
-                return null;
-            });
+        return entries.size() == MAX_ENTRIES;
+    }
+
+    private @Nullable Void moved(List<Outgoing> events, @Nullable Response told, int before) {
+        String answers = String.valueOf(told);
+        for (int i = 0; i < events.size(); i++) {
+            Outgoing event = events.get(i);
+            if (i < answers.length() && answers.charAt(i) == BEHIND) {
+                marks[event.partition()] = FROM_START;
+                wanted.add(event.partition());
+            } else if (restores == before) {
+                marks[event.partition()] = event.id();
+            }
         }
-        return more.isEmpty() ? moved : moved.compose(before -> move(more));
+        return null;
     }
 
     /** Removes events that were moved at least ten minutes ago. */
@@ -168,9 +220,9 @@ final class EventRelay {
         }
     }
 
-    /** Completes when all events have been moved, or Redis is away. */
+    /** Completes when the events wanted before the call have been moved, or could not be. */
     Future<Void> settled() {
-        return busy ? running.compose(moved -> settled()) : Future.succeededFuture();
+        return running.compose(moved -> running);
     }
 
     void close() {

@@ -11,12 +11,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param written completed once the result is written; null if no caller waits for it
  * @param again whether it has been written before, to a server that may have lost it
+ * @param resent whether it may have been written before, because the answer was lost
  * @param rebased number of conflicts with another stored state so far
  */
-record Pending(ResultWrite write, @Nullable Promise<Void> written, boolean again, int rebased) {
+record Pending(ResultWrite write, @Nullable Promise<Void> written, boolean again, boolean resent, int rebased) {
 
     Pending(ResultWrite write, @Nullable Promise<Void> written, boolean again) {
-        this(write, written, again, 0);
+        this(write, written, again, false, 0);
     }
 
     CheckResult result() {
@@ -27,19 +28,19 @@ record Pending(ResultWrite write, @Nullable Promise<Void> written, boolean again
         return written != null;
     }
 
-    /** The same without a waiting caller. */
-    Pending unawaited() {
-        return new Pending(write, null, again, rebased);
+    /** The same to be sent once more, without a waiting caller. */
+    Pending sentAgain() {
+        return new Pending(write, null, again, true, rebased);
     }
 
     /** The same with another write. */
     Pending with(ResultWrite other) {
-        return new Pending(other, written, again, rebased);
+        return new Pending(other, written, again, resent, rebased);
     }
 
     /** The same result, judged by another state after a conflict. */
     Pending rebasedTo(ResultWrite other) {
-        return new Pending(other, written, again, rebased + 1);
+        return new Pending(other, written, again, false, rebased + 1);
     }
 
     void fail() {

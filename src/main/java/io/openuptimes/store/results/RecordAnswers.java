@@ -4,7 +4,6 @@ import io.openuptimes.health.HealthState;
 import io.openuptimes.health.Quorum;
 import io.openuptimes.model.LoggedService;
 import io.openuptimes.model.SeenCertificate;
-import io.openuptimes.model.Viewpoint;
 import io.openuptimes.store.data.Keys;
 import io.openuptimes.store.data.RecordCommands;
 import io.openuptimes.store.data.RecordCommands.Answer;
@@ -62,7 +61,7 @@ final class RecordAnswers {
             case WRITTEN, REPEATED -> written(pending, reply, written);
             case GONE -> written.refused++;
             case CLEARED -> written.next.add(pending.with(pending.write().beginning()));
-            case OTHER_STATE -> otherState(pending, stored(pending, reply), written);
+            case OTHER_STATE -> otherState(pending, reply, written);
             case SUPERSEDED -> {
                 written.refused++;
                 if (!pending.again()) {
@@ -88,23 +87,52 @@ final class RecordAnswers {
     }
 
     /** After a conflict: judges the result again by the stored state, if it is newer than that. */
-    private void otherState(Pending pending, @Nullable Stored stored, Written written) {
-        if (stored == null || pending.rebased() >= MAX_REBASED) {
+    private void otherState(Pending pending, Reply reply, Written written) {
+        ResultWrite write = pending.write();
+        Stored stored = stored(pending, reply);
+        HealthState state = state(reply, stored);
+        if (pending.rebased() >= MAX_REBASED) {
             log.error(
                     "a result of {} cannot be written and is dropped",
                     LoggedService.ofId(pending.result().serviceId()));
             written.refused++;
             metrics.resultDropped();
-        } else if (pending.write().adopted()) {
-            written.next.add(pending.rebasedTo(pending.write().adoptedBy(stored.health())));
-        } else if (stored.health().lastChecked() < pending.result().timestamp()) {
-            written.next.add(pending.rebasedTo(pending.write().following(stored.health())));
+        } else if (write.adopted()) {
+            adoptAgain(pending, state, reply, written);
+        } else if (state.lastChecked() < pending.result().timestamp()) {
+            written.next.add(pending.rebasedTo(write.following(state)));
         } else {
-            written.refused++;
-            if (!pending.again()) {
-                metrics.resultOutdated();
-                correct(pending, stored, written);
-            }
+            outdated(pending, stored, written);
+        }
+    }
+
+    /** The stored state, even if the status cannot be decoded. */
+    private static HealthState state(Reply reply, @Nullable Stored stored) {
+        byte[] packed = reply.stored();
+        return stored != null
+                ? stored.health()
+                : packed == null ? HealthState.UNCHECKED : StatusCodec.unreadable(packed);
+    }
+
+    private void outdated(Pending pending, @Nullable Stored stored, Written written) {
+        written.refused++;
+        if (!pending.again()) {
+            metrics.resultOutdated();
+            correct(pending, stored, written);
+        }
+    }
+
+    /**
+     * The service has adopted another location's result in the meantime, so the verdict of all locations may have changed. A
+     * write that was sent before may have been stored.
+     */
+    private void adoptAgain(Pending pending, HealthState state, Reply reply, Written written) {
+        ResultWrite write = pending.write();
+        boolean sentBefore = pending.again() || pending.resent();
+        if (sentBefore && state.lastChecked() >= write.result().timestamp()) {
+            outdated(pending, null, written);
+        } else if (isAdopted(write, reply)) {
+            written.next.add(pending.rebasedTo(write.adoptedBy(state)));
         }
     }
 
@@ -146,25 +174,27 @@ final class RecordAnswers {
     /** Queues a location's result for the service as well, if it agrees with the verdict of all locations. */
     private static void adopt(Pending pending, Reply reply, Written written) {
         ResultWrite write = pending.write();
-        Viewpoint viewpoint = Objects.requireNonNull(write.viewpoint());
-        List<String> ids = write.wanted();
-        List<byte @Nullable []> packed = reply.others();
-        Stored service = decoded(ids, packed, 0);
+        Stored service = decoded(write.wanted(), reply.others(), 0);
         boolean before = reply.answer() == Answer.REPEATED;
         if (service == null
                 || (before && service.health().lastChecked() >= write.result().timestamp())) {
-            return; // deleted, or already adopted
+            return; // gone, or adopted when it was written
         }
+        if (isAdopted(write, reply)) {
+            written.next.add(new Pending(write.adoptedBy(service.health()), pending.written(), false));
+        }
+    }
+
+    private static boolean isAdopted(ResultWrite write, Reply reply) {
+        List<String> ids = write.wanted();
         List<HealthState> others = new ArrayList<>();
         for (int i = 1; i < ids.size(); i++) {
-            Stored other = decoded(ids, packed, i);
+            Stored other = decoded(ids, reply.others(), i);
             if (other != null) {
                 others.add(other.health());
             }
         }
-        if (Quorum.adopts(write.result(), viewpoint, others)) {
-            written.next.add(new Pending(write.adoptedBy(service.health()), pending.written(), false));
-        }
+        return Quorum.adopts(write.result(), Objects.requireNonNull(write.viewpoint()), others);
     }
 
     private static @Nullable Stored decoded(List<String> ids, List<byte @Nullable []> packed, int index) {

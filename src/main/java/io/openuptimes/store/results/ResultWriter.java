@@ -1,6 +1,5 @@
 package io.openuptimes.store.results;
 
-import io.openuptimes.runtime.Throttle;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.openuptimes.bus.Bus;
 import io.openuptimes.bus.Failures;
@@ -9,6 +8,7 @@ import io.openuptimes.config.Settings;
 import io.openuptimes.health.Verdict;
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.Partition;
+import io.openuptimes.runtime.Throttle;
 import io.openuptimes.store.data.EventCodec;
 import io.openuptimes.store.data.Keys;
 import io.openuptimes.store.data.ResultWrite;
@@ -19,8 +19,8 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.RedisClientType;
 import java.time.Clock;
-import java.util.Collection;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -80,7 +80,6 @@ public final class ResultWriter {
     private final AtomicInteger waiting = new AtomicInteger();
 
     private final Clock clock;
-    private final BooleanSupplier company;
     private long sweeping;
     private long lastNumber;
 
@@ -116,7 +115,6 @@ public final class ResultWriter {
             Consumer<@Nullable String> refusal) {
         this.vertx = vertx;
         this.clock = clock;
-        this.company = company;
         this.layout = Layout.of(type);
         this.link = links.to("result writer", new WhenThere());
         this.metrics = new ResultMetrics(registry);
@@ -157,11 +155,7 @@ public final class ResultWriter {
 
     public void open() {
         link.open();
-        sweeping = vertx.setPeriodic(SWEEP_MS, timer -> {
-            if (company.getAsBoolean()) {
-                relay.relay(ALL);
-            }
-        });
+        sweeping = vertx.setPeriodic(SWEEP_MS, timer -> relay.relay(ALL));
     }
 
     /** Called when other nodes have joined. */

@@ -346,7 +346,7 @@ final class WriteQueue {
         for (int i = batch.size() - 1; i >= 0; i--) {
             Pending pending = batch.get(i);
             pending.fail();
-            queue.addFirst(pending.unawaited());
+            queue.addFirst(pending.sentAgain());
         }
         waiting.addAndGet(batch.size());
         if (recalling) {
