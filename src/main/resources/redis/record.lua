@@ -52,7 +52,7 @@ local function has(flags, flag)
   return flags % (2 * flag) >= flag
 end
 
--- time, tag, and counts of the current hour; zeros if the status is damaged
+-- Returns time, tag, and counts of the current hour; zeros if the status is damaged.
 local function read(packed)
   local version = string.byte(packed)
   if version == BEFORE_TAGS and #packed >= OLD_SIZE then

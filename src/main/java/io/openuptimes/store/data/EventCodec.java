@@ -116,7 +116,7 @@ public final class EventCodec {
      * An event in an outbox.
      *
      * @param id of its entry in the outbox
-     * @param from id of the entry after which the outbox was read, or {@code -}
+     * @param from id of the entry after which the outbox was read; {@code -} for its start
      * @param fields as {@link #outboxEntry} encodes them
      */
     public record Outgoing(int partition, String id, String from, List<String> fields) {

@@ -103,8 +103,8 @@ public final class StatusCodec {
     }
 
     /**
-     * The state behind a status that cannot be decoded, from which the next result makes a readable one: as the script reads
-     * it, and of an unknown outcome.
+     * The state of a status that cannot be decoded, so that the next result can replace it: time and tag as read by the
+     * script, with an unknown outcome.
      */
     public static HealthState unreadable(byte[] packed) {
         boolean hasHead = packed.length >= AT_REST && (packed[0] & 0xFF) >= VERSION;

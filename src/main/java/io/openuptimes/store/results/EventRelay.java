@@ -42,7 +42,7 @@ final class EventRelay {
 
     private static final String FROM_START = "-";
 
-    /** The script's answer if the stream lacks events before those read. */
+    /** The script's answer if the stream lacks events before the ones read. */
     private static final char BEHIND = 'b';
 
     private final Vertx vertx;
@@ -127,14 +127,14 @@ final class EventRelay {
     }
 
     /**
-     * What was read of an outbox.
+     * The entries read from an outbox.
      *
-     * @param failed whether it could not be read because its server is away
+     * @param failed whether the outbox could not be read because its server is away
      */
     private record Outbox(
             int partition, String from, @Nullable Response entries, boolean failed) {}
 
-    /** Returns whether all outboxes could be read. Those that could not, or have more events, are wanted again. */
+    /** Returns whether all outboxes could be read. Unread outboxes, and those with more events, are queued again. */
     private Future<Boolean> move(Set<Integer> partitions) {
         int before = restores;
         List<Future<Outbox>> reads = partitions.stream().map(this::read).toList();
@@ -220,7 +220,7 @@ final class EventRelay {
         }
     }
 
-    /** Completes when the events wanted before the call have been moved, or could not be. */
+    /** Completes when the events queued before the call have been moved or have failed. */
     Future<Void> settled() {
         return running.compose(moved -> running);
     }
