@@ -59,8 +59,8 @@ public final class SettingsLoader {
                 .addStore(new ConfigStoreOptions()
                         .setType("file")
                         .setFormat(SettingsProcessor.FORMAT)
-                        .setConfig(
-                                new JsonObject().put("path", file.toAbsolutePath().toString())));
+                        .setConfig(new JsonObject()
+                                .put("path", file.toAbsolutePath().toString())));
     }
 
     private static Future<Settings> read(JsonObject file, Map<String, String> environment) {

@@ -142,7 +142,11 @@ class SettingsLoaderTest {
     @Test
     void words_are_those_of_yaml_1_2() throws Exception {
         assertThat(refusal(file("log:\n  json: yes\n"))).startsWith("log.json: ");
-        assertThat(load(Map.of("OPENUPTIMES_CONFIG", file("access:\n  apiKey: ~\n").toString())).access().apiKey())
+        assertThat(load(Map.of(
+                                "OPENUPTIMES_CONFIG",
+                                file("access:\n  apiKey: ~\n").toString()))
+                        .access()
+                        .apiKey())
                 .isEqualTo(load(Map.of()).access().apiKey());
     }
 

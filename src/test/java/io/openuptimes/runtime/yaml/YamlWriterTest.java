@@ -14,8 +14,28 @@ class YamlWriterTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "no", "On", "=", "~", "NULL", "<<", "1_000", "0b1", "0x1f", "0o17", "0777", "1e3", ".5", "5.", ".inf",
-                ".nan", "12:30", "1:2:3.5", "2001-01-01", "2001-1-1 10:00", "${NAME}", ""
+                "no",
+                "On",
+                "=",
+                "~",
+                "NULL",
+                "<<",
+                "1_000",
+                "0b1",
+                "0x1f",
+                "0o17",
+                "0777",
+                "1e3",
+                ".5",
+                "5.",
+                ".inf",
+                ".nan",
+                "12:30",
+                "1:2:3.5",
+                "2001-01-01",
+                "2001-1-1 10:00",
+                "${NAME}",
+                ""
             })
     void stringsThatYaml11Or12ReadsAsAnotherTypeAreQuoted(String text) throws YamlProblem {
         String written = new YamlWriter().element(Map.of("a", text));
