@@ -181,6 +181,7 @@ class OldDataTest {
         }
         try (EmbeddedRedis redis = EmbeddedRedis.start(data.dataDir());
                 RedisCalls calls = RedisCalls.to(redis.address())) {
+            calls.call("AUTH", redis.url().replaceAll(".*(?:password=|//:)([0-9a-f]+).*", "$1"));
             assertThat(calls.call("GET", Keys.FORMAT)).isEqualTo("1");
         }
     }
