@@ -6,6 +6,7 @@ import io.openuptimes.store.data.EventCodec.Outgoing;
 import io.openuptimes.store.data.Keys;
 import io.openuptimes.store.link.Link;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
@@ -59,6 +60,8 @@ final class EventRelay {
     private Future<Void> running = Future.succeededFuture();
     private boolean busy;
     private boolean retrying;
+    /** Completes when the moves that are tried again are over. */
+    private Future<Void> retry = Future.succeededFuture();
     private boolean closed;
     /** Number of calls of {@link #restore}. */
     private int restores;
@@ -119,9 +122,12 @@ final class EventRelay {
         }
         if (!retrying) {
             retrying = true;
+            Promise<Void> over = Promise.promise();
+            retry = over.future();
             vertx.setTimer(RETRY_MS, timer -> {
                 retrying = false;
                 goOn();
+                running.onComplete(moved -> over.complete());
             });
         }
     }
@@ -222,7 +228,7 @@ final class EventRelay {
 
     /** Completes when the events queued before the call have been moved or have failed. */
     Future<Void> settled() {
-        return running.compose(moved -> running);
+        return running.compose(moved -> retrying ? retry : running);
     }
 
     void close() {
