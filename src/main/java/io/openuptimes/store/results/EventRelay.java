@@ -62,6 +62,7 @@ final class EventRelay {
     private boolean retrying;
     /** Completes when the moves that are tried again are over. */
     private Future<Void> retry = Future.succeededFuture();
+
     private boolean closed;
     /** Number of calls of {@link #restore}. */
     private int restores;
