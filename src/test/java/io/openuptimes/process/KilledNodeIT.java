@@ -134,7 +134,7 @@ class KilledNodeIT {
                 int changes = 0;
                 for (String name : names()) {
                     List<String> stored = changes(service, name);
-                    assertThat(events(service, name)).as(name).isEqualTo(stored);
+                    eventually(() -> assertThat(events(service, name)).as(name).isEqualTo(stored));
                     changes += stored.size();
                 }
                 assertThat(changes).isGreaterThan(SERVICES);
