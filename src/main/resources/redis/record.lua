@@ -1,7 +1,7 @@
 -- Writes results, at most one per service: status, history, counts and the event of a transition in one step.
 --
--- Compare-and-set: a result is written only if the stored state has the time and tag of the state that the result was
--- judged by. Nothing is judged here, see Health. All texts arrive encoded.
+-- Compare-and-set: a result is written only if the stored state is older and has the time and tag of the state that the
+-- result was judged by. Nothing is judged here, see Health. All texts arrive encoded.
 --
 -- KEYS  status hashes of the results' partitions; a partition's other keys have the same prefix. In a cluster, these
 --       follow: the fences, and for each result the history of the day, the rollup, for a failure the peers of the day,
@@ -52,7 +52,7 @@ local function has(flags, flag)
   return flags % (2 * flag) >= flag
 end
 
--- time, tag, and counts of the current hour; zeros if the status is damaged
+-- Returns time, tag, and counts of the current hour; zeros if the status is damaged.
 local function read(packed)
   local version = string.byte(packed)
   if version == BEFORE_TAGS and #packed >= OLD_SIZE then

@@ -2,10 +2,10 @@
 --
 -- KEYS  1 event stream   2 hash: partition to the id of its last moved event
 -- ARGV  1 approximate number of entries that the stream keeps
---       2.. for each event: partition, id in its outbox, id of the event after which the outbox was read, or -, number of
---       the arguments that follow, fields and values
--- Returns a string with a character for each event: 1 if it was moved, 0 if it had been moved before, b if the outbox was
--- read from an event that this stream has lost: earlier ones must be moved first.
+--       2.. for each event: partition, id in its outbox, id of the event after which the outbox was read (- for its
+--       start), number of the arguments that follow, fields and values
+-- Returns a string with a character for each event: 1 if it was moved, 0 if it had been moved before, b if the outbox
+-- was read after an event that this stream has lost, so that earlier ones must be moved first.
 
 local function parts(id)
   local epoch, number = string.match(id, '^(%d+)-(%d+)$')

@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.yaml.snakeyaml.Yaml;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /** The documentation is consistent and matches the code; SettingsFileTest covers the settings. */
 class DocumentationTest {
@@ -92,8 +93,9 @@ class DocumentationTest {
         String table = MarkdownPage.read(Path.of("docs/api.md"))
                 .section("All operations")
                 .text();
-        Map<String, Object> document = new Yaml().load(Files.readString(Path.of("src/main/resources/openapi.yaml")));
-        JsonObject paths = new JsonObject(document).getJsonObject("paths");
+        Map<?, ?> document = (Map<?, ?>) new Load(LoadSettings.builder().build())
+                .loadFromString(Files.readString(Path.of("src/main/resources/openapi.yaml")));
+        JsonObject paths = JsonObject.mapFrom(document).getJsonObject("paths");
 
         for (String path : paths.fieldNames()) {
             JsonObject operations = paths.getJsonObject(path);

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Nothing is lost of data that an earlier version stored. */
+/** This version reads everything that an earlier version stored. */
 class OldDataTest {
 
     private static final String NDJSON = "application/x-ndjson";
@@ -66,7 +66,7 @@ class OldDataTest {
         try (RunningApp app = start(data, server)) {
             assertThat(differences(data, app, answers)).isEmpty();
         }
-        // the use of stored keys has been noted meanwhile
+        // the use of stored keys has been recorded meanwhile
         List<Recorded> unchanged = answers.stream()
                 .filter(answer -> !answer.path().equals("/api/keys"))
                 .toList();
@@ -181,6 +181,7 @@ class OldDataTest {
         }
         try (EmbeddedRedis redis = EmbeddedRedis.start(data.dataDir());
                 RedisCalls calls = RedisCalls.to(redis.address())) {
+            calls.call("AUTH", redis.url().replaceAll(".*(?:password=|//:)([0-9a-f]+).*", "$1"));
             assertThat(calls.call("GET", Keys.FORMAT)).isEqualTo("1");
         }
     }
@@ -201,7 +202,7 @@ class OldDataTest {
         return ids;
     }
 
-    /** The recorded whole histories, by the names of their services. */
+    /** The recorded complete histories, by service name. */
     private static Map<String, String> histories(Map<String, String> ids) throws Exception {
         Map<String, Recorded> byPath = new HashMap<>();
         for (Recorded answer : OldData.answers()) {

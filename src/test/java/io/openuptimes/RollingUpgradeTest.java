@@ -32,8 +32,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Two nodes of this version and one of a next version, which has a further field, outcome and format, on one Redis.
- * Nothing that the next version writes is lost to it by what the others do.
+ * Two nodes of this version and one of a next version, with an additional field, outcome and format, on one Redis. This
+ * version loses nothing that the next version has written.
  */
 class RollingUpgradeTest {
 
@@ -44,7 +44,7 @@ class RollingUpgradeTest {
     @TempDir
     private Path dir;
 
-    /** A node whose classes are those of the next version. */
+    /** A node with the classes of the next version. */
     private record NextNode(AutoCloseable app, int port) implements AutoCloseable {
 
         static NextNode start(ClassLoader classes, Map<String, String> environment) throws Exception {
@@ -163,7 +163,7 @@ class RollingUpgradeTest {
         });
     }
 
-    /** Every way to change a service, by nodes that do not know the field. */
+    /** Changes a service in every way, by nodes that do not know the field. */
     private static void changeAll(RunningApp first, RunningApp second, String url) throws Exception {
         eventually(() -> {
             for (RunningApp app : List.of(first, second)) {

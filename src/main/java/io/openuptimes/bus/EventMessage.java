@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 public sealed interface EventMessage extends Message {
 
     /**
-     * Results have been stored that no {@link Judged} of this process announced: those of other nodes, and those adopted
-     * by services with locations.
+     * Results have been stored that no {@link Judged} of this process announced: those of other nodes, and those
+     * adopted by services with locations.
      *
      * @param statuses current statuses of services, and of services at one location under the id
      *     {@link io.openuptimes.model.Locations#idAt}
@@ -52,7 +52,7 @@ public sealed interface EventMessage extends Message {
      * @param service after the change
      * @param before the change; null if the service is new, or if another node made the change
      * @param status of a restored service at its deletion; otherwise null, because a change does not affect the status
-     * @param elsewhere whether another node made the change; the node that made it schedules the first check
+     * @param elsewhere whether another node made the change and schedules the first check
      */
     record ServiceSaved(
             Service service,
@@ -60,7 +60,7 @@ public sealed interface EventMessage extends Message {
             @Nullable ServiceStatus status,
             boolean elsewhere) implements EventMessage {
 
-        /** This node made the change. */
+        /** A change made by this node. */
         public ServiceSaved(Service service, @Nullable Service before, @Nullable ServiceStatus status) {
             this(service, before, status, false);
         }
@@ -106,7 +106,7 @@ public sealed interface EventMessage extends Message {
     /** The store became reachable or unreachable. A {@link Reload} follows when it becomes reachable. */
     record StoreReachable(boolean reachable) implements EventMessage {}
 
-    /** In-memory copies may differ from the store in ways that no other message reports; load everything again. */
+    /** The store may have changed in ways that no other message reports: every in-memory copy reloads everything. */
     record Reload() implements EventMessage {}
 
     /**

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Requests to the store about nodes, and its answers; also the messages between store and checks about the partitions
- * assigned to this node, identified by slot: see {@link io.openuptimes.model.Partition#SLOTS}.
+ * Requests to the store about nodes, and its answers; also the messages between store and checks about this node's
+ * leases, whose {@code partitions} are slots: see {@link io.openuptimes.model.Partition#SLOTS}.
  */
 public sealed interface NodeMessage extends Message {
 
@@ -36,7 +36,7 @@ public sealed interface NodeMessage extends Message {
 
     /**
      * To the store: this process was suspended, and other nodes may have taken over its partitions. Answered after the
-     * checks have been told of that, or if it cannot be found out.
+     * checks have been told of lost partitions, or if that cannot be found out.
      */
     record ConfirmShare() implements NodeMessage {}
 

@@ -13,8 +13,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs checks on request. A paced caller joins the running check of the service; the next check starts once the pace has
- * passed since the last start, or earlier if an unpaced caller starts it. All waiting callers share it.
+ * Runs checks on request. A paced caller joins the running check of the service; the next check starts once the pace
+ * has passed since the last start, or earlier if an unpaced caller starts it. All waiting callers share it.
  *
  * <p>Remembers each service of the loop at most once, until the pace has passed. Belongs to one event loop.
  */

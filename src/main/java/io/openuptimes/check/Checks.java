@@ -295,7 +295,7 @@ final class Checks {
     private Verdict judge(Service service, CheckResult result) {
         boolean holds = schedule.holds(schedule.slot(service));
         HealthState known = holds ? schedule.health(service.id()) : null;
-        // a state of the future stems from another clock: the stored one decides
+        // a state that is not older stems from another clock: the stored one decides
         HealthState before = known == null || known.lastChecked() >= result.timestamp() ? null : known;
         if (before != null) {
             schedule.health(service.id(), Health.after(before, result));

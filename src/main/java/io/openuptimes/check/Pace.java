@@ -1,8 +1,8 @@
 package io.openuptimes.check;
 
 /**
- * Limits how fast a check loop catches up after a start, a takeover or a suspension: {@value #MOST} times its normal rate, so
- * that targets see no burst. A tenth of a second's checks, or a few if the rate is low, may start at once.
+ * Limits how fast a check loop catches up after a start, a takeover or a suspension: {@value #MOST} times its normal
+ * rate, so that targets see no burst. A tenth of a second's checks, or a few if the rate is low, may start at once.
  */
 final class Pace {
 

@@ -12,10 +12,11 @@ import java.util.Map;
 import java.util.concurrent.Executor;
 
 /**
- * Checks on request: each loop checks its services within the usual limits; a round completes when all results are stored.
+ * Checks on request: each loop checks its services within the usual limits; a round completes when all results are
+ * stored.
  *
- * <p>A running round of all services, or a paced round of the same services, is shared, so that repeated requests cost no
- * more than one. {@link AskedChecks} paces the checks of each service across rounds. Belongs to one event loop.
+ * <p>A running round of all services, or a paced round of the same services, is shared, so that repeated requests cost
+ * no more than one. {@link AskedChecks} paces the checks of each service across rounds. Belongs to one event loop.
  */
 final class Rounds {
 

@@ -122,7 +122,7 @@ final class Wanted {
         }
     }
 
-    /** No more; who waits is told so. */
+    /** Accepts no more requests; waiting ones fail. */
     void stop() {
         orders.forEach(order -> order.checked.fail(Checks.stopping()));
         orders.clear();

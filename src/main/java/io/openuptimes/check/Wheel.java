@@ -6,23 +6,23 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Entries by the time when they are due, in buckets of {@value #BUCKET_MS} ms that come round again and again: to put
- * one in, to take it out and to find what is due costs the same for ten as for a million.
+ * A timer wheel: entries by due time, in reused buckets of {@value #BUCKET_MS} ms. Adding, removing and finding due
+ * entries takes constant time, even with a million of them.
  *
- * <p>What is due waits in a line, the earliest bucket first, until it is taken. Times are milliseconds.
+ * <p>Due entries wait in a queue, the earliest bucket first, until they are taken. Times are milliseconds.
  */
 final class Wheel {
 
     static final int BUCKET_MS = 10;
 
-    /** Eighty seconds; what is due later stays in its bucket while that is passed over. */
+    /** Eighty seconds. Entries that are due later stay in their bucket while the wheel passes it. */
     private static final int BUCKETS = 8_192;
 
     private final RingLink[] buckets = new RingLink[BUCKETS];
     private final RingLink line = new RingLink();
     private int inLine;
     private int size;
-    /** The bucket, counted from the epoch, up to which all are due; it may hold some that are not yet. */
+    /** The bucket, counted from the epoch, up to which entries are due; it may hold some that are not due yet. */
     private long turned = Long.MIN_VALUE;
 
     private long turnedAt = Long.MIN_VALUE;
@@ -33,7 +33,7 @@ final class Wheel {
         }
     }
 
-    /** By its time, which must not change while it is in. */
+    /** Adds an entry by its due time, which must not change while the wheel holds the entry. */
     void add(Entry entry) {
         long bucket = bucketOf(entry.dueAt);
         if (bucket < turned) {
@@ -57,17 +57,17 @@ final class Wheel {
         return size;
     }
 
-    /** Those that are due and not taken, as of the last turn. */
+    /** Number of due entries not taken yet, as of the last turn. */
     int due() {
         return inLine;
     }
 
-    /** Since when the first of these is due; {@link Long#MAX_VALUE} if there is none. */
+    /** Due time of the first of these; {@link Long#MAX_VALUE} if there is none. */
     long oldest() {
         return line.next() instanceof Entry first ? first.dueAt : Long.MAX_VALUE;
     }
 
-    /** Puts into line what is due by now. */
+    /** Queues the entries that are due by now. */
     void turn(long now) {
         if (now == turnedAt) {
             return;
@@ -91,7 +91,7 @@ final class Wheel {
         turned = Math.max(turned, newest);
     }
 
-    /** After a whole turn or more, the order of the buckets is not that of the times. */
+    /** After a full turn or more, the order of buckets is not the order of due times. */
     private void turnAll(long now) {
         List<Entry> due = new ArrayList<>();
         for (RingLink head : buckets) {
@@ -108,7 +108,7 @@ final class Wheel {
         }
     }
 
-    /** Takes the first in line. */
+    /** Takes the first entry of the queue. */
     @Nullable
     Entry take() {
         if (!(line.next() instanceof Entry first)) {
@@ -119,9 +119,9 @@ final class Wheel {
     }
 
     /**
-     * When the next one is due; at most {@code limit}.
+     * When the next entry is due; at most {@code limit}.
      *
-     * @param limit how far to look, which is what it costs
+     * @param limit how far to look; determines the cost
      */
     long nextDueAt(long limit) {
         if (inLine > 0) {

@@ -1,6 +1,8 @@
 package io.openuptimes.config;
 
-import io.vertx.config.yaml.YamlProcessor;
+import io.vertx.config.ConfigRetriever;
+import io.vertx.config.ConfigRetrieverOptions;
+import io.vertx.config.ConfigStoreOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -9,7 +11,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.yaml.snakeyaml.error.MarkedYAMLException;
 
 /** Loads the settings file with vertx-config and combines it with the environment. */
 public final class SettingsLoader {
@@ -43,13 +44,23 @@ public final class SettingsLoader {
                     ? read(new JsonObject(), environment)
                     : invalid(source + ": file " + file + " does not exist");
         }
-        // not through a ConfigRetriever, which fails on a file that contains only comments
-        return vertx.fileSystem()
-                .readFile(file.toAbsolutePath().toString())
-                .compose(content -> new YamlProcessor().process(vertx, new JsonObject(), content))
-                .map(content -> content == null ? new JsonObject() : content)
+        ConfigRetriever retriever = ConfigRetriever.create(vertx, only(file));
+        return retriever
+                .getConfig()
+                .eventually(retriever::close)
                 .recover(e -> invalid(file + ": cannot be read: " + reason(e)))
                 .compose(content -> read(content, environment));
+    }
+
+    /** Read once, because settings do not change while the service runs. */
+    private static ConfigRetrieverOptions only(Path file) {
+        return new ConfigRetrieverOptions()
+                .setScanPeriod(-1)
+                .addStore(new ConfigStoreOptions()
+                        .setType("file")
+                        .setFormat(SettingsProcessor.FORMAT)
+                        .setConfig(new JsonObject()
+                                .put("path", file.toAbsolutePath().toString())));
     }
 
     private static Future<Settings> read(JsonObject file, Map<String, String> environment) {
@@ -60,14 +71,10 @@ public final class SettingsLoader {
         }
     }
 
-    /** Never quotes the file, which may contain secrets. */
     private static String reason(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof MarkedYAMLException yaml && yaml.getProblemMark() != null) {
-                return yaml.getProblem() + " in line " + (yaml.getProblemMark().getLine() + 1);
-            }
-        }
-        return failure.getClass().getSimpleName();
+        return failure instanceof InvalidSettingsException invalid
+                ? String.join("; ", invalid.problems())
+                : failure.getClass().getSimpleName();
     }
 
     private static <T> Future<T> invalid(String problem) {

@@ -5,8 +5,8 @@ import io.openuptimes.model.Outcome;
 import java.util.Arrays;
 
 /**
- * The states of many services in arrays, 41 bytes each. A row belongs to one service from {@link #add} to {@link
- * #free}. Belongs to one event loop.
+ * The states of many services in arrays, 41 bytes each. A row belongs to one service from {@link #add} to
+ * {@link #free}. Belongs to one event loop.
  */
 public final class HealthTable {
 

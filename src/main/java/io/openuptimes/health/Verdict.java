@@ -5,8 +5,8 @@ import io.openuptimes.model.ServiceStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A result together with the state that it was judged by: the service's or, for a location's result, that of the service
- * at the location.
+ * A result together with the state that it was judged by: the service's or, for a location's result, that of the
+ * service at the location.
  *
  * @param before the state that the result follows; null if the node does not know it, so that the stored one decides
  * @param visible whether callers without a key can see the service now

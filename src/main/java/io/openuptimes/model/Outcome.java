@@ -7,8 +7,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * The outcome of a check: up, or the class of its failure.
  *
- * <p>Codes are stored and never reused. Later versions may add codes: an outcome with an unknown code keeps its code and
- * status, and is shown as {@code unknown (code n)}.
+ * <p>Codes are stored and never reused. Later versions may add codes: an outcome with an unknown code keeps its code
+ * and status, and is shown as {@code unknown (code n)}.
  *
  * <p>There is one instance per code and status, so {@code ==} compares outcomes.
  */

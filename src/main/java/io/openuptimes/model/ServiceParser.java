@@ -65,7 +65,7 @@ public final class ServiceParser {
     /**
      * Validates a complete service as far as possible without the stored one.
      *
-     * @throws InvalidInputException if the fields are invalid whatever is stored
+     * @throws InvalidInputException if the fields are invalid for any stored service
      */
     public void validate() throws InvalidInputException {
         SpecType<?> known = type == null ? SpecTypes.FIRST : type;
@@ -75,7 +75,7 @@ public final class ServiceParser {
     /**
      * Validates a change of some fields as far as possible without the stored service.
      *
-     * @throws InvalidInputException if the fields are invalid whatever is stored
+     * @throws InvalidInputException if the fields are invalid for any stored service
      */
     public void validateChange() throws InvalidInputException {
         refuseUnknown(type == null ? null : type.name());

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The entity tag of a service: a hash of its stored content, including unknown members, in the order of the names, so that
- * versions that know different fields compute the same tag.
+ * The entity tag of a service: a hash of its stored content, including unknown members, in the order of the names, so
+ * that versions that know different fields compute the same tag.
  */
 public final class ServiceTag {
 

@@ -28,12 +28,12 @@ public final class Throttle {
         this.nanoClock = nanoClock;
     }
 
-    /** Lets one event pass per period of the machine's time, such as a line in the log. */
+    /** Lets one event, such as a log line, pass per period. */
     public static Throttle oncePer(Duration period) {
         return new Throttle(1, period.toNanos(), System::nanoTime);
     }
 
-    /** Whether this event passes, for those that need not know how many were held back. */
+    /** Like {@link #pass}, for callers that do not need the number of events held back. */
     public boolean passes() {
         return pass() != HELD_BACK;
     }

@@ -16,7 +16,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 
-/** {@code GET /api/check-types}: the check types and the rules of the fields of services. The same for everyone. */
+/** {@code GET /api/check-types}: the check types and the rules of services' fields, the same for all callers. */
 final class CheckTypesHandler {
 
     private final StoredText answer =

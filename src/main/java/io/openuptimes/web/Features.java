@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** The features with endpoints. Each makes its own from a {@link WebContext}; a new one is a line here. */
+/** The features with endpoints: one line per feature, which creates its endpoints from a {@link WebContext}. */
 final class Features {
 
     /** The most polled first. A path that ends in a name precedes the paths above it. */

@@ -18,10 +18,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
-import org.yaml.snakeyaml.error.YAMLException;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /** Serves the OpenAPI document, as YAML and as JSON. */
 final class OpenApiHandler {
@@ -85,12 +85,15 @@ final class OpenApiHandler {
     }
 
     /**
-     * @throws YAMLException if it is not YAML, or has a duplicate key
+     * @throws YamlEngineException if it is not YAML, or has a duplicate key
      */
+    @SuppressWarnings("unchecked") // a mapping
     static JsonObject toJson(String yaml) {
-        LoaderOptions options = new LoaderOptions();
-        options.setAllowDuplicateKeys(false);
-        Map<String, Object> root = new Yaml(new SafeConstructor(options)).load(yaml);
+        LoadSettings settings = LoadSettings.builder()
+                .setSchema(new CoreSchema())
+                .setAllowDuplicateKeys(false)
+                .build();
+        Map<String, Object> root = (Map<String, Object>) new Load(settings).loadFromString(yaml);
         return new JsonObject(root);
     }
 }

@@ -8,17 +8,17 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
 
 /**
- * The fields of a service in a request body, validated as far as that is possible without the stored service. So an
- * invalid body is a 400 even if the store cannot be reached.
+ * Reads the fields of a service from a request body and validates them as far as possible without the stored service,
+ * so that an invalid body is a 400 even while the store is unreachable.
  */
 final class ServiceBody {
 
     private ServiceBody() {}
 
     /**
-     * All fields of a new service, or of one that replaces another.
+     * All fields of a new service or a replacement.
      *
-     * @throws ApiException 400 if they are invalid whatever is stored
+     * @throws ApiException 400 if they are invalid for any stored service
      */
     static Map<String, Object> whole(RoutingContext context) {
         Map<String, Object> fields = JsonBody.required(context);
@@ -27,9 +27,9 @@ final class ServiceBody {
     }
 
     /**
-     * Some fields that are to be changed.
+     * The fields to change.
      *
-     * @throws ApiException 400 if they are invalid whatever is stored
+     * @throws ApiException 400 if they are invalid for any stored service
      */
     static Map<String, Object> change(RoutingContext context) {
         Map<String, Object> fields = JsonBody.required(context);

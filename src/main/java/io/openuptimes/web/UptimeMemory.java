@@ -2,12 +2,11 @@ package io.openuptimes.web;
 
 import io.openuptimes.model.CheckCounts;
 import io.openuptimes.model.UptimeReport;
+import io.openuptimes.runtime.BoundedMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -30,12 +29,7 @@ final class UptimeMemory {
     private final LongSupplier nanoTime;
 
     /** Oldest first. */
-    private final LinkedHashMap<String, Known> known = new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Known> eldest) {
-            return size() > CAPACITY;
-        }
-    };
+    private final BoundedMap<String, Known> known = BoundedMap.insertionOrder(CAPACITY);
 
     /**
      * @param nanoTime as {@link System#nanoTime}
@@ -56,8 +50,7 @@ final class UptimeMemory {
     }
 
     void keep(String serviceId, Buffer rendered) {
-        known.remove(serviceId);
-        known.put(serviceId, new Known(rendered, nanoTime.getAsLong()));
+        known.putLast(serviceId, new Known(rendered, nanoTime.getAsLong()));
     }
 
     /** Renders the rest of a service's object, after its id and name. */

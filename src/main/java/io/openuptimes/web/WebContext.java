@@ -11,7 +11,7 @@ import io.openuptimes.web.list.Lists;
 import java.time.Clock;
 
 /**
- * What the endpoints of one instance of the server share.
+ * Dependencies shared by the endpoints of one server instance.
  *
  * @param board of this instance, as are lists and streams
  * @param access shared by all instances, as is the registry

@@ -14,7 +14,7 @@ class DownList extends PageElement {
     services: { attribute: false },
     /** How many are down in total; may exceed the number listed. */
     total: { attribute: false },
-    /** How many may be down unnoticed, because the store is unreachable. */
+    /** Number of services whose newest results are not seen, because the store is unreachable. */
     blind: { attribute: false },
   };
 

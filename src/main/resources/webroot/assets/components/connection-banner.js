@@ -6,7 +6,7 @@ import { statusIcon } from './icons.js';
 
 /**
  * Reports that the server or its store is unreachable, and the time of the data shown. `live` is the page's Live,
- * `store` whether the server reaches its store, `blind` how many of the services shown it cannot see without it.
+ * `store`: whether the server reaches its store. `blind`: number of shown services whose newest results it does not see.
  */
 class ConnectionBanner extends PageElement {
   static properties = { live: { attribute: false }, store: { type: Boolean }, blind: { attribute: false } };

@@ -3,8 +3,9 @@
 const TIMEOUT_MS = 30_000;
 
 /**
- * An error response, or none. `status` is 0 if the server was not reached; `field` is the one that is invalid, with the
- * `code` of its problem and the code's details (`min`, `max`, `allowed`, `with`); `problems` are the first problems of a bulk request, as listed by the API, and `total` is their number.
+ * An error response, or none: `status` is 0 if the server was not reached. `field` is invalid, with the `code` of its
+ * problem and the code's details (`min`, `max`, `allowed`, `with`). `problems` are the first problems of a bulk request,
+ * as listed by the API, and `total` is the number of all.
  */
 export class ApiError extends Error {
   constructor(status, message, retryAfter = 0) {
@@ -145,7 +146,7 @@ function answer(response, text) {
   return json;
 }
 
-/** What the server says of an invalid field. */
+/** The members of an error response or problem that describe an invalid field. */
 function detailsOf(json) {
   if (!json?.field) {
     return {};

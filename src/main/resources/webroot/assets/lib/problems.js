@@ -1,6 +1,6 @@
 import { t } from './i18n.js';
 
-/** Texts of codes for certain fields, without the key behind a dot; they precede those of the code alone. */
+/** Texts of codes for specific fields (without the part after a dot), preferred to those of the code alone. */
 const OF_FIELDS = {
   'required.headers': 'problem.secret.missing',
   'required.body': 'problem.secret.missing',
@@ -31,7 +31,7 @@ const OF_CODES = {
 };
 
 /**
- * The localized text of the problem of a field; the server's message if there is none for its code.
+ * The localized text of a field's problem; the server's message if its code has no text.
  *
  * @param problem an ApiError, or a problem of a bulk request: `field`, `code` and the details of the code
  */

@@ -177,7 +177,9 @@ class AdminKeysBrowserIT {
         Find.field(page, "Limit to services with these labels").fill("");
         Find.field(page, "Name").fill("a\u202eb");
         create.click();
-        says(Find.field(page, "Name"), "Characters that change the text direction aren’t allowed.");
+        says(
+                Find.field(page, "Name"),
+                "Control characters, invisible characters and characters that change the text direction aren’t allowed.");
         assertThat(browsing.api().get("/api/keys").getJsonArray("keys")).isEmpty();
     }
 

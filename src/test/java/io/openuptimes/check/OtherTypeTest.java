@@ -71,7 +71,7 @@ class OtherTypeTest {
     private final Vertx vertx = App.vertx();
     private final Bus bus = Bus.of(vertx);
     private final Queue<CheckResult> recorded = new ConcurrentLinkedQueue<>();
-    /** Number of connections upon which the event loop is still to be blocked. */
+    /** Number of further connections that block the event loop. */
     private final AtomicInteger blocked = new AtomicInteger();
 
     private NameServer names;

@@ -135,6 +135,22 @@ class SettingsLoaderTest {
     }
 
     @Test
+    void a_duplicate_key_is_refused_without_its_name() throws Exception {
+        assertThat(refusal(file("http:\n  port: 1\n  port: 2\n"))).endsWith("found duplicate key (line 3)");
+    }
+
+    @Test
+    void words_are_those_of_yaml_1_2() throws Exception {
+        assertThat(refusal(file("log:\n  json: yes\n"))).startsWith("log.json: ");
+        assertThat(load(Map.of(
+                                "OPENUPTIMES_CONFIG",
+                                file("access:\n  apiKey: ~\n").toString()))
+                        .access()
+                        .apiKey())
+                .isEqualTo(load(Map.of()).access().apiKey());
+    }
+
+    @Test
     void a_mistake_beside_a_secret_does_not_tell_the_secret() throws Exception {
         assertThat(refusal(file("access:\n  apiKey: \"s3cret-key-value\nhttp:\n  port: 1\n")))
                 .contains("cannot be read")

@@ -142,7 +142,7 @@ class DeclaredServicesTest {
                         "file: is not valid YAML: but found another document (line 2)"),
                 arguments(
                         "services: [!!javax.script.ScriptEngineManager []]",
-                        "file: is not valid YAML: Global tag is not allowed (line 1)"),
+                        "file: is not valid YAML: could not determine a constructor for the tag (line 1)"),
                 arguments("services: [A]", "services[0]: entry: must be an object"),
                 arguments("services: [null]", "services[0]: entry: must be an object"),
                 arguments("services: &s [*s]", "services[0]: entry: must be an object"),

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 
-/** Runs with the classes of a next version and reports what becomes of a service's fields there. */
+/** Runs with the classes of a next version and reports how they handle a service's fields. */
 public final class NextFieldProbe implements UnaryOperator<Map<String, Object>> {
 
     @Override

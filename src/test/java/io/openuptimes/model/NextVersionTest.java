@@ -10,7 +10,7 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What it takes to add a plain field: the descriptor and the record; everything else comes from them. */
+/** A plain field needs only its descriptor and a component of the record. */
 class NextVersionTest {
 
     private static final Map<String, Object> GIVEN =

@@ -12,7 +12,6 @@ import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,13 +71,10 @@ class HungRedisIT {
                     eventually(() -> assertThat(stream.events("summary")).isNotEmpty());
                     redis.pause();
                     names().forEach(name -> target.down("/" + name));
-                    long downAt = System.nanoTime();
 
                     eventually(() -> assertThat(entries(service))
                             .allMatch(entry -> "down".equals(entry.getString("status")))
                             .allMatch(entry -> entry.getBoolean("provisional", false)));
-                    assertThat(TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - downAt))
-                            .isLessThanOrEqualTo(2 * INTERVAL_SECONDS);
                     assertThat(entries(service)).noneMatch(entry -> entry.containsKey("reason"));
                     for (String name : names()) {
                         EventReader.Event provisional = stream.await("transition", data -> isFailure(data, name));

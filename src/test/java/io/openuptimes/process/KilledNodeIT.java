@@ -41,7 +41,7 @@ class KilledNodeIT {
         return array.stream().map(JsonObject.class::cast).toList();
     }
 
-    /** Turns some targets after each answer, until a random number of checks has been made. */
+    /** Switches some targets up or down after each answer, until a random number of checks has been made. */
     private void turnTargets(TargetServer target) throws Exception {
         int until = hits(target) + SERVICES + random.nextInt(3 * SERVICES);
         int seen = 0;
@@ -67,7 +67,7 @@ class KilledNodeIT {
         return names().stream().mapToInt(name -> target.hits("/" + name)).sum();
     }
 
-    /** When and to what the service's status changed, by the history. */
+    /** Times and new statuses of the service's changes, by its history. */
     private static List<String> changes(ServiceProcess service, String name) throws Exception {
         List<String> changes = new ArrayList<>();
         String status = "unknown";
@@ -88,7 +88,7 @@ class KilledNodeIT {
         return changes;
     }
 
-    /** The same by the service's events, in their order. */
+    /** The same by the service's events, in order. */
     private static List<String> events(ServiceProcess service, String name) throws Exception {
         JsonObject newest = service.json("/api/transitions?limit=" + LIMIT + "&service=" + name);
         return objects(newest.getJsonArray("transitions")).stream()
@@ -134,7 +134,7 @@ class KilledNodeIT {
                 int changes = 0;
                 for (String name : names()) {
                     List<String> stored = changes(service, name);
-                    assertThat(events(service, name)).as(name).isEqualTo(stored);
+                    eventually(() -> assertThat(events(service, name)).as(name).isEqualTo(stored));
                     changes += stored.size();
                 }
                 assertThat(changes).isGreaterThan(SERVICES);

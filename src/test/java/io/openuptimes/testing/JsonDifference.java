@@ -6,7 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What of a JSON value another one lacks or has differently, for a short message. */
+/** Finds the first part of a JSON value that another one lacks or has differently, for a short message. */
 public final class JsonDifference {
 
     private static final int SHOWN = 200;

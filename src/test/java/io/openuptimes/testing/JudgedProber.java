@@ -15,7 +15,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 
-/** The probers of the standard types on a network of their own, with the judgement of what they see. */
+/** The probers of the standard types on their own network, with the judgement of their observations. */
 public final class JudgedProber {
 
     private final Network network;

@@ -44,7 +44,7 @@ public final class NextVersion {
         return new NextVersion(directory);
     }
 
-    /** A version in which services have a further plain text, {@code runbook}. */
+    /** A version with an additional plain text field, {@code runbook}. */
     public static NextVersion withRunbook(Path directory) {
         return in(directory)
                 .replace(

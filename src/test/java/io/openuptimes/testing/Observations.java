@@ -11,7 +11,7 @@ public final class Observations {
     private Observations() {}
 
     /**
-     * What is judged as {@code outcome} for a service that expects 200.
+     * An observation that is judged as {@code outcome} for a service that expects 200.
      *
      * @param startedAt epoch milliseconds
      */

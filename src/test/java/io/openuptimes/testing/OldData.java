@@ -88,7 +88,7 @@ public final class OldData {
         }
     }
 
-    /** As the service does; it warns about a directory that others may read. */
+    /** Restricts permissions as the service does, which otherwise warns about the directory. */
     private static void createPrivately(Path dir) throws IOException {
         Files.createDirectory(dir);
         PosixFileAttributeView posix = Files.getFileAttributeView(dir, PosixFileAttributeView.class);

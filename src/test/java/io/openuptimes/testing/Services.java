@@ -35,7 +35,7 @@ public final class Services {
     }
 
     /**
-     * The same service with other values, which may be of a type that only a test knows.
+     * The same service with other values, possibly of a type that only a test knows.
      *
      * @param others by the names of the record's components
      */

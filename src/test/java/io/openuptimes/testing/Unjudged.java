@@ -5,7 +5,7 @@ import io.openuptimes.health.Verdict;
 import io.openuptimes.model.CheckResult;
 import java.util.List;
 
-/** Results without a verdict of the node that checked: the stored state decides. */
+/** Results without a verdict of the checking node: the stored state decides. */
 public final class Unjudged {
 
     private Unjudged() {}

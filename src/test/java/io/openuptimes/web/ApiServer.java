@@ -262,6 +262,14 @@ public final class ApiServer implements BeforeAllCallback, AfterAllCallback {
         });
     }
 
+    /** Waits until all services that are not paused have been checked and responses include the events of that. */
+    void confirmed() throws Exception {
+        eventually(() -> assertThat(getWithKey("/api/status").json().getJsonArray("services"))
+                .extracting(JsonObject.class::cast)
+                .allMatch(entry -> entry.getBoolean("paused") || entry.getLong("lastChecked") != null)
+                .noneMatch(entry -> entry.containsKey("provisional")));
+    }
+
     private static EventId eventOf(String point) {
         return Objects.requireNonNull(BoardPoint.parseEvent(point));
     }

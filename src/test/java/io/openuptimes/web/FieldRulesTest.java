@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The descriptors of fields, openapi.yaml and {@code GET /api/check-types} say the same. */
+/** The descriptors of fields, openapi.yaml and {@code GET /api/check-types} agree. */
 class FieldRulesTest {
 
     private static final JsonObject SCHEMAS = schemas();

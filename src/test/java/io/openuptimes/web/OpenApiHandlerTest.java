@@ -9,7 +9,7 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
 import org.junit.jupiter.api.Test;
-import org.yaml.snakeyaml.error.YAMLException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 class OpenApiHandlerTest {
 
@@ -22,7 +22,7 @@ class OpenApiHandlerTest {
     @Test
     void aKeyThatIsThereTwiceIsRefused() {
         assertThatThrownBy(() -> OpenApiHandler.toJson("a:\n  Limit: 1\n  Cursor: 2\n  Limit: 3\n"))
-                .isInstanceOf(YAMLException.class)
+                .isInstanceOf(YamlEngineException.class)
                 .hasMessageContaining("duplicate key Limit");
     }
 

@@ -1,6 +1,5 @@
 package io.openuptimes.web;
 
-import static io.openuptimes.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openuptimes.web.ApiServer.Answer;
@@ -31,10 +30,7 @@ class PagesTest {
                 new JsonObject().put("name", "hidden").put("url", api.url(200)).put("visible", false));
         api.create(
                 new JsonObject().put("name", "paused").put("url", api.url(200)).put("paused", true));
-        eventually(() -> assertThat(api.getWithKey("/api/status?status=up&status=down")
-                        .json()
-                        .getInteger("matching"))
-                .isEqualTo(3));
+        api.confirmed();
     }
 
     private static List<String> names(Answer answer) {

@@ -53,7 +53,7 @@ public final class Samples {
         }
     }
 
-    /** A copy with another name, longer than the API allows if need be. */
+    /** A copy with another name, which may be longer than the API allows. */
     public static Service named(Service service, String name) {
         return new Service(
                 service.id(),

@@ -14,7 +14,8 @@ import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection of an attempt: dials the target and, if its scheme requires it, sets up TLS. Closed when the attempt ends.
+ * A connection of an attempt: dials the target and, if its scheme requires it, sets up TLS. Closed when the attempt
+ * ends.
  *
  * <p>Ends the attempt if the egress policy denies the target, or if the client certificate is missing.
  */
@@ -35,8 +36,8 @@ public final class Connection implements Dial.Caller {
         void opened(Channel channel, @Nullable String protocol);
 
         /**
-         * The name could not be resolved, no address accepted a connection, or TLS failed: see {@link
-         * Connection#failure}.
+         * The name could not be resolved, no address accepted a connection, or TLS failed: see
+         * {@link Connection#failure}.
          */
         void failed(Throwable cause);
     }

@@ -13,8 +13,8 @@ public interface Prober<S> {
     /**
      * Checks now, on the caller's event loop; safe for concurrent use.
      *
-     * @return always succeeds, at the latest after the service's timeout, or twice that if the check was repeated because
-     *     the process was suspended. Failures are observations, including
+     * @return always succeeds, at the latest after the service's timeout, or twice that if the check was repeated
+     *     because the process was suspended. Failures are observations, including
      *     {@link io.openuptimes.model.Outcome#RESOURCE} if this machine could not make the check
      */
     Future<Observation> probe(S service);

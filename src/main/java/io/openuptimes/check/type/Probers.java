@@ -23,7 +23,7 @@ public final class Probers implements Prober<Service> {
     /** The prober of one scheme. */
     private record Entry<S>(String scheme, CheckType<S> type, Prober<S> prober) {
 
-        /** Whether a service's fields are those of the type; a later version may have another type for the scheme. */
+        /** Whether the service has the type's fields; in a later version, the scheme may belong to another type. */
         boolean isOf(Service service) {
             return type.spec().specClass().isInstance(service.spec());
         }
@@ -60,7 +60,8 @@ public final class Probers implements Prober<Service> {
     }
 
     /**
-     * @return {@link Outcome#UNSUPPORTED} for a service of an unknown type, which a node with a newer version has stored
+     * @return {@link Outcome#UNSUPPORTED} for a service of an unknown type, which a node with a newer version has
+     *     stored
      */
     @Override
     public Future<Observation> probe(Service service) {

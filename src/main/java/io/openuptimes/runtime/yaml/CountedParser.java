@@ -1,8 +1,8 @@
 package io.openuptimes.runtime.yaml;
 
 import java.util.function.LongConsumer;
-import org.yaml.snakeyaml.events.Event;
-import org.yaml.snakeyaml.parser.Parser;
+import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.parser.Parser;
 
 /** Reports the memory of a document's node tree, node by node, before each is created. */
 final class CountedParser implements Parser {
@@ -29,8 +29,13 @@ final class CountedParser implements Parser {
     }
 
     @Override
-    public Event getEvent() {
+    public boolean hasNext() {
+        return parser.hasNext();
+    }
+
+    @Override
+    public Event next() {
         cost.accept(NODE_BYTES);
-        return parser.getEvent();
+        return parser.next();
     }
 }

@@ -2,19 +2,34 @@ package io.openuptimes.runtime.yaml;
 
 import java.io.Reader;
 import java.nio.charset.CharacterCodingException;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.composer.Composer;
-import org.yaml.snakeyaml.error.MarkedYAMLException;
-import org.yaml.snakeyaml.error.YAMLException;
-import org.yaml.snakeyaml.parser.ParserImpl;
-import org.yaml.snakeyaml.reader.StreamReader;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.composer.Composer;
+import org.snakeyaml.engine.v2.constructor.StandardConstructor;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.parser.ParserImpl;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /** Reads one YAML document; rejects duplicate keys, deep nesting, and lists or mappings as keys. */
 public final class YamlReader {
 
-    private static final int MAX_DEPTH = 20;
+    private static final LoadSettings SETTINGS = LoadSettings.builder()
+            .setSchema(new YamlSchema())
+            .setAllowDuplicateKeys(false)
+            // aliases share objects; the composer limits what merges copy
+            .setMaxAliasesForCollections(Integer.MAX_VALUE)
+            .setCodePointLimit(Integer.MAX_VALUE)
+            .build();
 
     private YamlReader() {}
 
@@ -24,26 +39,18 @@ public final class YamlReader {
      * @throws YamlProblem if the text is not one valid document
      */
     public static YamlDocument read(Reader text, String list, LongConsumer cost) throws YamlProblem {
-        LoaderOptions options = new LoaderOptions();
-        options.setAllowDuplicateKeys(false);
-        options.setNestingDepthLimit(MAX_DEPTH);
-        // aliases share objects; the constructor limits what merges copy
-        options.setMaxAliasesForCollections(Integer.MAX_VALUE);
-        options.setCodePointLimit(Integer.MAX_VALUE);
-        PlainMappings constructor = new PlainMappings(options, cost);
         try {
-            CountedParser parser = new CountedParser(new ParserImpl(new StreamReader(text), options), cost);
-            constructor.setComposer(new Composer(parser, new CoreSchema(), options));
-            Object value = constructor.getSingleData(Object.class);
-            return new YamlDocument(value, constructor.lines(list));
-        } catch (MarkedYAMLException e) {
-            String line = e.getProblemMark() == null
-                    ? ""
-                    : " (line " + (e.getProblemMark().getLine() + 1) + ")";
+            CountedParser parser = new CountedParser(new ParserImpl(SETTINGS, new StreamReader(SETTINGS, text)), cost);
+            Composer composer = new BoundedComposer(SETTINGS, parser, cost);
+            Optional<Node> root = composer.getSingleNode();
+            Object value = new StandardConstructor(SETTINGS).constructSingleDocument(root);
+            return new YamlDocument(value, root.map(node -> lines(node, list)).orElse(List.of()));
+        } catch (MarkedYamlEngineException e) {
+            String line = e.getProblemMark().isEmpty() ? "" : " (line " + line(e.getProblemMark()) + ")";
             throw new YamlProblem("is not valid YAML: " + withoutText(e.getProblem()) + line);
         } catch (TooLarge e) {
             throw new YamlProblem(String.valueOf(e.getMessage()));
-        } catch (YAMLException e) {
+        } catch (YamlEngineException e) {
             throw new YamlProblem(
                     e.getCause() instanceof CharacterCodingException ? "is not UTF-8" : "is not valid YAML");
         } catch (ClassCastException
@@ -54,17 +61,38 @@ public final class YamlReader {
         }
     }
 
+    /** Line of each element of that list. */
+    private static List<Integer> lines(Node root, String list) {
+        Node found = root instanceof MappingNode mapping ? member(mapping, list) : root;
+        List<Node> elements = found instanceof SequenceNode sequence ? sequence.getValue() : List.of();
+        return elements.stream().map(element -> line(element.getStartMark())).toList();
+    }
+
+    private static @Nullable Node member(MappingNode mapping, String name) {
+        for (NodeTuple entry : mapping.getValue()) {
+            if (entry.getKeyNode() instanceof ScalarNode key && key.getValue().equals(name)) {
+                return entry.getValueNode();
+            }
+        }
+        return null;
+    }
+
+    /** From 1. */
+    static int line(Optional<Mark> mark) {
+        return mark.map(Mark::getLine).orElse(0) + 1;
+    }
+
     /** Removes quoted text from a parser message. */
     private static String withoutText(@Nullable String problem) {
         return String.valueOf(problem)
                 .replaceFirst(
-                        "(?s)(undefined alias|duplicate keys?|unknown escape character|tag handle|Global tag is not allowed"
-                                + "|for the tag|valid version|unacceptable key|in UTF-8).*",
+                        "(?s)(undefined alias|duplicate keys?|unknown escape character|hexadecimal numbers|tag handle|for the tag"
+                                + "|valid version|unacceptable key|in UTF-8).*",
                         "$1");
     }
 
     /** Valid YAML that exceeds a limit. */
-    static final class TooLarge extends YAMLException {
+    static final class TooLarge extends YamlEngineException {
 
         private static final long serialVersionUID = 1L;
 

@@ -6,38 +6,26 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.yaml.snakeyaml.DumperOptions;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
-import org.yaml.snakeyaml.representer.Representer;
-import org.yaml.snakeyaml.resolver.Resolver;
+import org.snakeyaml.engine.v2.api.Dump;
+import org.snakeyaml.engine.v2.api.DumpSettings;
+import org.snakeyaml.engine.v2.common.FlowStyle;
+import org.snakeyaml.engine.v2.common.NonPrintableStyle;
 
 /** Writes list entries, one key per line. Quotes strings that YAML 1.1 or 1.2 would read as another type. */
 public final class YamlWriter {
 
-    private final Yaml yaml;
-
-    public YamlWriter() {
-        DumperOptions options = new DumperOptions();
-        options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
-        options.setSplitLines(false);
-        options.setNonPrintableStyle(DumperOptions.NonPrintableStyle.ESCAPE); // keeps strings as strings, not binary
-        Resolver resolver = new Resolver();
-        CoreSchema.addNumbers(resolver);
-        yaml = new Yaml(
-                new SafeConstructor(new LoaderOptions()),
-                new Representer(options),
-                options,
-                new LoaderOptions(),
-                resolver);
-    }
+    private final Dump yaml = new Dump(DumpSettings.builder()
+            .setSchema(new PortableSchema())
+            .setDefaultFlowStyle(FlowStyle.BLOCK)
+            .setSplitLines(false)
+            .setNonPrintableStyle(NonPrintableStyle.ESCAPE) // keeps strings as strings, not binary
+            .build());
 
     /** Formats an entry as an element of a list without indentation, with a trailing line break. */
     public String element(Map<String, Object> entry) {
         Map<String, @Nullable Object> own = new LinkedHashMap<>();
         entry.forEach((key, value) -> own.put(key, unshared(value)));
-        return yaml.dump(List.of(own));
+        return yaml.dumpToString(List.of(own));
     }
 
     /** Copies collections, because one that occurs twice, such as an empty one, would become an anchor and an alias. */

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
  * The first lines of a backup file, in readable text.
  *
  * @param format of the file
- * @param data format of the data in it, see {@link io.openuptimes.store.format.Formats}
+ * @param data format of the data, see {@link io.openuptimes.store.format.Formats}
  * @param version of the program that wrote it
  * @param createdAt when the backup was started, epoch milliseconds
  */

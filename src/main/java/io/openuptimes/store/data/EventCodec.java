@@ -26,13 +26,13 @@ import org.slf4j.LoggerFactory;
  * The entries of the event stream.
  *
  * <p>Each entry has a {@code type} and an {@code origin}, which identifies the run of the process that wrote it. A
- * {@code transition} has {@code id}, {@code seq} (its number among the service's transitions), {@code from}, {@code
- * to}, {@code status}, see {@link StatusCodec}, {@code visible} and, if the check reached a server and failed, {@code
- * peer}, see {@link PeerLog#text}; a {@code saved} has {@code id}, {@code visible}, {@code before} and, if the service
- * was visible before, its previous name, {@code was}; a {@code removed} has {@code id}, {@code name} and {@code
- * visible}; an {@code anew} has no other fields. A {@code credentials} entry is only for nodes and has the {@code kind}
- * of credentials that have ended: {@code keys} or {@code sessions}. Entries of other types are from later versions and
- * are skipped. Older versions wrote neither {@code was} nor a transition's {@code visible}.
+ * {@code transition} has {@code id}, {@code seq} (its number among the service's transitions), {@code from},
+ * {@code to}, {@code status}, see {@link StatusCodec}, {@code visible} and, if the check reached a server and failed,
+ * {@code peer}, see {@link PeerLog#text}; a {@code saved} has {@code id}, {@code visible}, {@code before} and, if the
+ * service was visible before, its previous name, {@code was}; a {@code removed} has {@code id}, {@code name} and
+ * {@code visible}; an {@code anew} has no other fields. A {@code credentials} entry is only for nodes and has the
+ * {@code kind} of credentials that have ended: {@code keys} or {@code sessions}. Entries of other types are from later
+ * versions and are skipped. Older versions wrote neither {@code was} nor a transition's {@code visible}.
  *
  * <p>If a {@code saved} changed the service's labels, it has the previous ones, {@code leftLabels}, and the name that
  * went with them, {@code leftName}. A {@code removed} has the {@code labels}.
@@ -116,7 +116,7 @@ public final class EventCodec {
      * An event in an outbox.
      *
      * @param id of its entry in the outbox
-     * @param from id of the entry after which the outbox was read, or {@code -}
+     * @param from id of the entry after which the outbox was read; {@code -} for its start
      * @param fields as {@link #outboxEntry} encodes them
      */
     public record Outgoing(int partition, String id, String from, List<String> fields) {

@@ -9,8 +9,8 @@ import io.openuptimes.store.data.HistoryCodec.Visitor;
  *
  * <p>It begins with a mark of two bytes. Full entries consist of outcome and flags (a byte); the milliseconds since the
  * previous entry or, for the first, since the start of the day; the response time; if flagged, the status code; if
- * flagged, the length and bytes of the error text. Numbers have variable length. Compact entries are as in {@link
- * HistoryCodec}. An even older day has no mark and only full entries, with the time before outcome and flags.
+ * flagged, the length and bytes of the error text. Numbers have variable length. Compact entries are as in
+ * {@link HistoryCodec}. An even older day has no mark and only full entries, with the time before outcome and flags.
  *
  * <p>An entry of outcome 0 without flags, which earlier versions never wrote, ends this form; the current one follows.
  */

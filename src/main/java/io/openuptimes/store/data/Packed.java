@@ -70,7 +70,7 @@ public final class Packed {
         return fixed(kept.length, 2).raw(kept);
     }
 
-    /** Reserves a byte for the length of what follows, which {@link #endShort} writes. */
+    /** Reserves a byte for the length of the following bytes, which {@link #endShort} writes. */
     public int beginShort() {
         octet(0);
         return length;
@@ -84,7 +84,7 @@ public final class Packed {
         return this;
     }
 
-    /** Reserves two bytes for the length of what follows, which {@link #endText} writes. */
+    /** Reserves two bytes for the length of the following bytes, which {@link #endText} writes. */
     public int beginText() {
         fixed(0, 2);
         return length;

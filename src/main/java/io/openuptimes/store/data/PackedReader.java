@@ -25,7 +25,7 @@ public final class PackedReader {
     }
 
     /**
-     * Reads the next bytes on their own, and goes on behind them.
+     * Returns a reader of the next bytes, and skips them.
      *
      * @throws IllegalArgumentException if they are truncated
      */

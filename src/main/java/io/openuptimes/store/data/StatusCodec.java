@@ -26,7 +26,8 @@ import java.nio.charset.StandardCharsets;
  * variable-length numbers status code, response time and phases; the error. At a location, a script's own data follows.
  *
  * <p>Services never checked, even older versions and events have a text: {@code lastChecked outcome since before
- * responseTime statusCode dns,connect,tls,firstByte,transfer error}.
+ * responseTime statusCode dns,connect,tls,firstByte,transfer error}. If this version does not know the outcome,
+ * {@code before} is its status instead of the previous one.
  */
 public final class StatusCodec {
 
@@ -68,7 +69,7 @@ public final class StatusCodec {
                 .text(result.error());
     }
 
-    /** In text format, with an unknown previous status. */
+    /** In text form, without the previous status. */
     public static String encode(ServiceStatus status) {
         Phases p = status.phases();
         return status.lastChecked() + " " + status.outcome().code() + " " + status.since() + " "
@@ -102,8 +103,8 @@ public final class StatusCodec {
     }
 
     /**
-     * The state behind a status that cannot be decoded, from which the next result makes a readable one: as the script reads
-     * it, and of an unknown outcome.
+     * The state of a status that cannot be decoded, so that the next result can replace it: time and tag as read by the
+     * script, with an unknown outcome.
      */
     public static HealthState unreadable(byte[] packed) {
         boolean hasHead = packed.length >= AT_REST && (packed[0] & 0xFF) >= VERSION;
@@ -219,7 +220,7 @@ public final class StatusCodec {
                 fields[7]);
     }
 
-    /** The status of an outcome of a later version is in the field that was that before. */
+    /** @param status of the outcome if its code is unknown, from the field of the previous status; 0 for none */
     private static Outcome outcome(int code, int status, String error) {
         Outcome outcome = StoredOutcome.of(code, error);
         return outcome.isKnown() || status == 0 ? outcome : Outcome.ofCode(code, status(status));

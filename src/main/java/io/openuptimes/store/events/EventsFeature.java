@@ -10,7 +10,7 @@ import io.vertx.core.Future;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** The event stream: appends to it, follows it, and reads what is past. */
+/** The event stream: appends to it, follows it, and reads past events. */
 public final class EventsFeature implements Feature {
 
     private final Bus bus;
@@ -20,7 +20,7 @@ public final class EventsFeature implements Feature {
     private final EventReads past;
 
     /**
-     * @param services uses the same connection as this process's changes
+     * @param services shares the connection of this process's changes
      * @param moved called with the ids of services whose URL has changed
      */
     public EventsFeature(Shared shared, ServiceStore services, Consumer<List<String>> moved) {
@@ -31,7 +31,7 @@ public final class EventsFeature implements Feature {
         this.past = new EventReads(shared.link(), shared.events());
     }
 
-    /** Appends what other parts of the store have to tell. */
+    /** Appends events of other features. */
     public EventAppender appender() {
         return appender;
     }

@@ -1,4 +1,4 @@
-/** The event stream: appending, following, and reading what is past. */
+/** The event stream: appending, following, and reading past events. */
 @NullMarked
 package io.openuptimes.store.events;
 

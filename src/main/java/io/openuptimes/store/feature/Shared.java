@@ -13,15 +13,15 @@ import io.vertx.core.WorkerExecutor;
 import java.time.Clock;
 
 /**
- * What all features of a store share.
+ * Dependencies shared by all features of a store.
  *
  * @param links creates further connections to the same store
  * @param link for reads and changes
  * @param identity recognises the data in Redis
- * @param turns puts changes of all nodes in one order
+ * @param turns orders the changes of all nodes
  * @param events encodes entries of the event stream, and names this run of the node
- * @param readers decode what takes longer than an event loop may be held up; {@link #READ_THREADS} threads
- * @param clock tells the time of day
+ * @param readers {@link #READ_THREADS} threads that decode large answers, which would block an event loop
+ * @param clock wall clock
  */
 public record Shared(
         Vertx vertx,

@@ -1,4 +1,4 @@
-/** What a room of the store offers the verticle, and what all rooms share. */
+/** The interface between the store's verticle and its features, and the dependencies that all features share. */
 @NullMarked
 package io.openuptimes.store.feature;
 

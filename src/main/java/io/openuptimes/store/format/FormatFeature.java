@@ -14,7 +14,7 @@ public final class FormatFeature implements Feature {
     private final Supplier<List<Node>> nodes;
 
     /**
-     * @param nodes all that Redis knows
+     * @param nodes all nodes known to Redis
      */
     public FormatFeature(Shared shared, StoreFormat format, Supplier<List<Node>> nodes) {
         this.raise = new FormatRaise(format, shared.turns());

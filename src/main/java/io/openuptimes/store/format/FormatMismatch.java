@@ -1,6 +1,6 @@
 package io.openuptimes.store.format;
 
-/** This version cannot use data of that format. The message says what to do. */
+/** This version cannot use data of the store's format. The message names the remedy. */
 public final class FormatMismatch extends RuntimeException {
 
     private static final long serialVersionUID = 1;

@@ -20,7 +20,7 @@ public final class FormatRaise {
     private boolean raising;
 
     /**
-     * @param turns while the format is raised, nobody changes services
+     * @param turns excludes changes of services while the format is raised
      */
     public FormatRaise(StoreFormat format, ChangeTurns turns) {
         this.format = format;
@@ -30,7 +30,7 @@ public final class FormatRaise {
     /**
      * Raises the format if possible. Call periodically, after {@link StoreFormat#follow}.
      *
-     * @param nodes all that Redis knows; empty if not known
+     * @param nodes all nodes known to Redis; empty if unknown
      * @return fails if Redis is away or another node changes services; the next call tries again
      */
     public Future<Void> attempt(List<Node> nodes) {
@@ -43,7 +43,7 @@ public final class FormatRaise {
         return turns.alone(grip -> format.raise(to))
                 .onSuccess(raised -> {
                     if (raised) {
-                        log.info("all nodes read format {}: the store's format is raised from {}", to, from);
+                        log.info("raised the store's format to {} from {}: all live nodes read it", to, from);
                     }
                 })
                 .<Void>mapEmpty()

@@ -3,8 +3,8 @@ package io.openuptimes.store.format;
 /**
  * The formats of stored data that a version of the program reads. It writes all but {@link #UNNUMBERED}.
  *
- * <p>A format has a new number when the previous versions cannot handle it: they would misread it, or lose parts of it.
- * Additions that they skip or keep, such as an outcome's code or a member of a service, need no new format.
+ * <p>A format gets a new number if previous versions would misread it or lose parts of it. Additions that they skip or
+ * keep, such as an outcome's code or a member of a service, need none.
  *
  * @param lowest the oldest format
  * @param highest the newest format, to which the data is raised once all live nodes read it
@@ -17,7 +17,7 @@ public record Formats(int lowest, int highest) {
     /** The first numbered format. Every store begins with it. */
     public static final int FIRST = 1;
 
-    /** Those of this version. */
+    /** The formats of this version. */
     public static final Formats OWN = new Formats(UNNUMBERED, FIRST);
 
     public Formats {

@@ -13,7 +13,7 @@ import io.vertx.redis.client.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The format of what this Redis holds. Nodes follow it, write in it, and use no store whose format they do not read.
+ * The format of the stored data. Nodes write in this format, and do not use a store whose format they cannot read.
  * Belongs to one event loop.
  */
 public final class StoreFormat {
@@ -76,9 +76,9 @@ public final class StoreFormat {
     }
 
     /**
-     * Refuses what only a newer format can hold, as long as the store has an older one.
+     * Fails as long as the store has an older format than a change needs.
      *
-     * @param what needs the format, as the subject of the message
+     * @param what subject of the message: the part of the change that needs the format
      * @param needed format
      * @return fails with {@link Failures#CONFLICT}
      */
@@ -92,7 +92,7 @@ public final class StoreFormat {
                                 + " them"));
     }
 
-    /** Raises the format if it is still the one in force. Completes with whether this call did it. */
+    /** Raises the format by compare-and-set. Completes with whether this call raised it. */
     Future<Boolean> raise(int to) {
         int from = inForce;
         return link.send(Script.RAISE_FORMAT.call(1).arg(Keys.FORMAT).arg(from).arg(to))

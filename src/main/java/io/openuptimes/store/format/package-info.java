@@ -1,4 +1,4 @@
-/** The version number of what Redis holds: which versions of the program may use it, and when it is raised. */
+/** The number of the stored data's format: which versions of the program may use the data, and when it is raised. */
 @NullMarked
 package io.openuptimes.store.format;
 

@@ -40,7 +40,7 @@ public final class HistoryFeature implements Feature {
     private final LongReads longReads = new LongReads(Shared.READ_THREADS, MAX_WAITING_READS);
 
     /**
-     * @param pasts lists everything that has history
+     * @param pasts lists all services with history
      */
     public HistoryFeature(Shared shared, ServiceStore services, Supplier<Future<List<Past>>> pasts) {
         this.bus = shared.bus();

@@ -47,7 +47,7 @@ public final class Membership {
     /** The checks, as membership uses them. */
     public interface Checks {
 
-        /** This node now owns these partitions; includes the states of their services. */
+        /** This node now holds these leases; includes the states of their services. */
         void gained(List<Integer> partitions, Map<String, HealthState> states);
 
         /** Completes when no check or result of the partition is in progress. */

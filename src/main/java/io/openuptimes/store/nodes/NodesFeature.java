@@ -12,7 +12,7 @@ import io.openuptimes.store.feature.Shared;
 import io.vertx.core.Future;
 import java.util.function.Supplier;
 
-/** Nodes that share the store, and which services this one checks. */
+/** The nodes that share the store, and this node's leases. */
 public final class NodesFeature implements Feature {
 
     private final Bus bus;
@@ -21,7 +21,7 @@ public final class NodesFeature implements Feature {
 
     /**
      * @param alone whether nobody else can use the store
-     * @param own how this node presents itself
+     * @param own this node's description for others
      * @param admitted checks whether this node may use the store
      */
     public NodesFeature(
@@ -56,7 +56,7 @@ public final class NodesFeature implements Feature {
                 bus.serve(Addresses.CONFIRM_SHARE, message -> nodes.confirm().map(DONE)));
     }
 
-    /** Checks immediately before, because a restore that began since the start does not see this node yet. */
+    /** Checks the admission once more, because a restore that began since the start does not see this node yet. */
     private Future<Done> join() {
         return admitted.get()
                 .recover(failure -> Future.failedFuture(

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads the states of partitions' services, including those at their locations, from which the next verdicts start. */
+/** Reads the states from which the next verdicts start, of the services of partitions and at their locations. */
 public final class StoredHealth {
 
     private static final Logger log = LoggerFactory.getLogger(StoredHealth.class);
@@ -27,7 +27,7 @@ public final class StoredHealth {
     private final WorkerExecutor workers;
 
     /**
-     * @param workers decode what is read
+     * @param workers decode statuses
      */
     public StoredHealth(Link link, WorkerExecutor workers) {
         this.link = link;
@@ -35,7 +35,7 @@ public final class StoredHealth {
     }
 
     /**
-     * States by service id and by {@link io.openuptimes.model.Locations#idAt}. Those that cannot be read are left out.
+     * States by service id or {@link io.openuptimes.model.Locations#idAt}, without those that cannot be read.
      */
     Future<Map<String, HealthState>> read(List<Integer> slots) {
         List<Request> reads = slots.stream()

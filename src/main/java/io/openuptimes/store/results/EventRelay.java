@@ -6,6 +6,7 @@ import io.openuptimes.store.data.EventCodec.Outgoing;
 import io.openuptimes.store.data.Keys;
 import io.openuptimes.store.link.Link;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
@@ -42,7 +43,7 @@ final class EventRelay {
 
     private static final String FROM_START = "-";
 
-    /** The script's answer if the stream lacks events before those read. */
+    /** The script's answer if the stream lacks events before the ones read. */
     private static final char BEHIND = 'b';
 
     private final Vertx vertx;
@@ -59,6 +60,9 @@ final class EventRelay {
     private Future<Void> running = Future.succeededFuture();
     private boolean busy;
     private boolean retrying;
+    /** Completes when the moves that are tried again are over. */
+    private Future<Void> retry = Future.succeededFuture();
+
     private boolean closed;
     /** Number of calls of {@link #restore}. */
     private int restores;
@@ -119,22 +123,25 @@ final class EventRelay {
         }
         if (!retrying) {
             retrying = true;
+            Promise<Void> over = Promise.promise();
+            retry = over.future();
             vertx.setTimer(RETRY_MS, timer -> {
                 retrying = false;
                 goOn();
+                running.onComplete(moved -> over.complete());
             });
         }
     }
 
     /**
-     * What was read of an outbox.
+     * The entries read from an outbox.
      *
-     * @param failed whether it could not be read because its server is away
+     * @param failed whether the outbox could not be read because its server is away
      */
     private record Outbox(
             int partition, String from, @Nullable Response entries, boolean failed) {}
 
-    /** Returns whether all outboxes could be read. Those that could not, or have more events, are wanted again. */
+    /** Returns whether all outboxes could be read. Unread outboxes, and those with more events, are queued again. */
     private Future<Boolean> move(Set<Integer> partitions) {
         int before = restores;
         List<Future<Outbox>> reads = partitions.stream().map(this::read).toList();
@@ -220,9 +227,9 @@ final class EventRelay {
         }
     }
 
-    /** Completes when the events wanted before the call have been moved, or could not be. */
+    /** Completes when the events queued before the call have been moved or have failed. */
     Future<Void> settled() {
-        return running.compose(moved -> running);
+        return running.compose(moved -> retrying ? retry : running);
     }
 
     void close() {

@@ -21,8 +21,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A compact queue of results: some forty bytes per result, a fifth of what objects would take, because a million of
- * them may wait while Redis is away.
+ * A compact queue of results, because a million of them may wait while Redis is away: about fifty bytes per result, a
+ * fifth of the size of objects.
  *
  * <p>Results are stored in blocks. Texts, few of which differ, are replaced by numbers.
  */

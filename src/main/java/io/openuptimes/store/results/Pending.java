@@ -28,7 +28,7 @@ record Pending(ResultWrite write, @Nullable Promise<Void> written, boolean again
         return written != null;
     }
 
-    /** The same to be sent once more, without a waiting caller. */
+    /** The same, to be sent again without a waiting caller. */
     Pending sentAgain() {
         return new Pending(write, null, again, true, rebased);
     }

@@ -31,7 +31,7 @@ final class RecordAnswers {
     private final CertificateStore certificates;
 
     /**
-     * @param metrics count what was not written
+     * @param metrics count results that were not written
      * @param certificates know which certificates are new
      */
     RecordAnswers(ResultMetrics metrics, CertificateStore certificates) {
@@ -123,8 +123,8 @@ final class RecordAnswers {
     }
 
     /**
-     * The service has adopted another location's result in the meantime, so the verdict of all locations may have changed. A
-     * write that was sent before may have been stored.
+     * The service has adopted another location's result in the meantime, so the verdict of all locations is formed
+     * again. If this write was sent before, it may already be stored.
      */
     private void adoptAgain(Pending pending, HealthState state, Reply reply, Written written) {
         ResultWrite write = pending.write();
@@ -178,7 +178,7 @@ final class RecordAnswers {
         boolean before = reply.answer() == Answer.REPEATED;
         if (service == null
                 || (before && service.health().lastChecked() >= write.result().timestamp())) {
-            return; // gone, or adopted when it was written
+            return; // deleted, or already adopted
         }
         if (isAdopted(write, reply)) {
             written.next.add(new Pending(write.adoptedBy(service.health()), pending.written(), false));

@@ -52,7 +52,7 @@ final class ResultFeed {
         this.company = company;
     }
 
-    /** The entry for what has been written, or none if there is no other node. */
+    /** The entries for written results; none if there is no other node. */
     List<Request> entries(List<ServiceStatus> statuses, List<SeenCertificate> certificates) {
         if (statuses.isEmpty()) {
             return List.of();

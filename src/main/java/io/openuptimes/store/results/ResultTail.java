@@ -11,6 +11,7 @@ import io.openuptimes.bus.EventMessage.StatusChanged;
 import io.openuptimes.bus.Failures;
 import io.openuptimes.model.SeenCertificate;
 import io.openuptimes.model.ServiceStatus;
+import io.openuptimes.runtime.BoundedMap;
 import io.openuptimes.runtime.Throttle;
 import io.openuptimes.store.data.Keys;
 import io.openuptimes.store.data.SharedCertificates;
@@ -24,9 +25,7 @@ import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -58,12 +57,7 @@ public final class ResultTail {
     private final String ownOrigin;
     private final Counter reloads;
     private final SharedCertificates instances;
-    private final Map<String, Long> numbers = new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
-            return size() > MAX_ORIGINS;
-        }
-    };
+    private final BoundedMap<String, Long> numbers = BoundedMap.insertionOrder(MAX_ORIGINS);
     private @Nullable EventId position;
     /** Whether the position refers to the data now in Redis. */
     private boolean placed;

@@ -296,7 +296,7 @@ public final class ResultWriter {
         public void written(List<Pending> done, Written changed) {
             relay.relay(changed.outboxes);
             boolean awaited = !changed.outboxes.isEmpty() && done.stream().anyMatch(Pending::isAwaited);
-            // whoever waits for a result finds its event in the stream
+            // callers that wait for a result then find its event in the stream
             Future<Void> moved = awaited ? relay.settled() : Future.succeededFuture();
             moved.onComplete(over -> tell(done, changed));
         }

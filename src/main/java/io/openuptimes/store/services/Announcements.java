@@ -8,7 +8,7 @@ import io.openuptimes.store.services.ServiceStore.Kept;
 import io.vertx.core.Future;
 import java.util.List;
 
-/** Tells everyone about changes of services that have been written; each call completes once it is known everywhere. */
+/** Announces stored changes of services; each call completes once the change is known everywhere. */
 public interface Announcements {
 
     Future<ServiceStored> created(Service service);

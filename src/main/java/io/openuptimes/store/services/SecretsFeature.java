@@ -18,8 +18,8 @@ public final class SecretsFeature implements Feature {
     private final SecretRotation rotation;
 
     /**
-     * @param workers decode what is read
-     * @param nodes those that share this Redis; none if this node is alone
+     * @param workers decode services
+     * @param nodes that share this Redis; none if this node is alone
      */
     public SecretsFeature(
             Shared shared,

@@ -88,7 +88,7 @@ public final class ServiceLoader {
     private final SharedCertificates instances;
 
     /**
-     * @param workers decode what is read
+     * @param workers decode services
      * @param instances shared certificate instances
      */
     public ServiceLoader(Link link, ServiceCodec codec, WorkerExecutor workers, SharedCertificates instances) {

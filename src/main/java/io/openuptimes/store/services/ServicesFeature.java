@@ -15,7 +15,7 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Single services: changes, deletes, restores and, later, forgets them. */
+/** Changes, deletes and restores single services, and forgets deleted ones after a while. */
 public final class ServicesFeature implements Feature {
 
     private static final Logger log = LoggerFactory.getLogger(ServicesFeature.class);
@@ -44,9 +44,9 @@ public final class ServicesFeature implements Feature {
     }
 
     /**
-     * Adds what other parts keep of a service; called before the start.
+     * Registers data that other features keep of a service; called before the start.
      *
-     * @param remove removes it for good once the service can no longer be restored
+     * @param remove deletes the data for good once the service can no longer be restored
      */
     public void forgetAlso(Function<Past, Future<Void>> remove) {
         forgetAlso.add(remove);

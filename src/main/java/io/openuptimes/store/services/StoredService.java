@@ -51,7 +51,7 @@ final class StoredService {
     }
 
     /**
-     * Reads a service. Members that this version does not know are kept, see {@link Service#unknown}.
+     * Reads a service and keeps its unknown members, see {@link Service#unknown}.
      *
      * @param shared returns the same instance for equal strings: many services share their group and labels
      * @return null if a known field differs in any way from the form that this store writes; the caller then parses it
@@ -90,7 +90,7 @@ final class StoredService {
                 : null;
     }
 
-    /** Known before the fields of the type are read: its own field and the URL are among the first that are written. */
+    /** Known before the type's fields are read, because {@code type} and the URL are written among the first. */
     private String typeName() {
         if (type == null) {
             String url = values.given(CommonFields.URL);

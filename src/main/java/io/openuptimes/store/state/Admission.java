@@ -8,8 +8,8 @@ import io.vertx.core.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides whether this node may use the store: its data must be complete, of a format that it
- * reads, and its secrets readable.
+ * Decides whether this node may use the store: the data must be complete and of a format that this version reads, and
+ * its secrets must be readable.
  */
 public final class Admission {
 

@@ -18,13 +18,13 @@ import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Whether the store can be used, and its state as others ask for it. */
+/** Tracks whether the store can be used, and answers requests for its state. */
 public final class StateFeature implements Feature {
 
     /** Redis counts as away for state requests if it has not answered for this long. */
     private static final long SILENT_S = 2;
 
-    /** How long the start waits for Redis to find out whether this node has the installation's key. */
+    /** How long the start waits for Redis, to find out whether this node has the installation's key. */
     private static final long START_WAIT_MS = 2_000;
 
     private final Shared shared;
@@ -34,7 +34,7 @@ public final class StateFeature implements Feature {
     private final Upkeep upkeep;
 
     /**
-     * @param features all others; they are told when Redis can be used, and maintained
+     * @param features all other features
      * @param queued number of results waiting to be written
      * @param dropped number of results lost since the start
      */

@@ -22,7 +22,7 @@ final class Upkeep {
     private boolean refused;
 
     /**
-     * @param features runs their upkeep
+     * @param features runs the upkeep of all features
      */
     Upkeep(Shared shared, Supplier<Future<?>> features, Admission admission, Reachability reachability) {
         this.shared = shared;

@@ -5,6 +5,7 @@ import static io.openuptimes.bus.Addresses.GET_INSTALLATION;
 import io.openuptimes.bus.AccessMessage.GetInstallation;
 import io.openuptimes.bus.Bus;
 import io.openuptimes.model.Scope;
+import io.openuptimes.runtime.BoundedMap;
 import io.openuptimes.web.access.Caller.Kind;
 import io.openuptimes.web.http.ApiException;
 import io.vertx.core.Future;
@@ -31,7 +32,7 @@ final class BearerKeys {
     private final StoredKeys stored;
     private final FailureLimiter failures;
     /** Address and hash of keys that were valid. */
-    private final Lru<Boolean> good = new Lru<>(StoredKeys.REMEMBERED);
+    private final BoundedMap<String, Boolean> good = BoundedMap.accessOrder(StoredKeys.REMEMBERED);
 
     BearerKeys(
             Bus bus,

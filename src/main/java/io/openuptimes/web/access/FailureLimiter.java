@@ -1,5 +1,6 @@
 package io.openuptimes.web.access;
 
+import io.openuptimes.runtime.BoundedMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
@@ -15,7 +16,7 @@ final class FailureLimiter {
 
     private final int perMinute;
     private final LongSupplier nanoClock;
-    private final Lru<Minute> minutes;
+    private final BoundedMap<String, Minute> minutes;
 
     private static final class Minute {
         final long start;
@@ -33,7 +34,7 @@ final class FailureLimiter {
     FailureLimiter(int perMinute, int maxAddresses, LongSupplier nanoClock) {
         this.perMinute = perMinute;
         this.nanoClock = nanoClock;
-        this.minutes = new Lru<>(maxAddresses);
+        this.minutes = BoundedMap.accessOrder(maxAddresses);
     }
 
     /** Seconds until this address may try again, at least 1; 0 if it may now. */

@@ -1,6 +1,7 @@
 package io.openuptimes.web.access;
 
 import io.openuptimes.model.Session;
+import io.openuptimes.runtime.BoundedMap;
 import io.vertx.ext.web.RoutingContext;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,7 @@ final class PasswordClients {
     private final ClientAddress addresses;
     private final LongSupplier clock;
     private final StrictCookie cookie;
-    private final Lru<Boolean> signedIn = new Lru<>(ADDRESSES);
+    private final BoundedMap<String, Boolean> signedIn = BoundedMap.accessOrder(ADDRESSES);
 
     /**
      * @param cookie holds the mark

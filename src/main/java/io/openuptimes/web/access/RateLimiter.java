@@ -1,5 +1,6 @@
 package io.openuptimes.web.access;
 
+import io.openuptimes.runtime.BoundedMap;
 import io.openuptimes.web.http.Quota;
 import java.util.function.LongSupplier;
 
@@ -15,7 +16,7 @@ final class RateLimiter {
 
     private final int perSecond;
     private final LongSupplier nanoClock;
-    private final Lru<Bucket> buckets;
+    private final BoundedMap<String, Bucket> buckets;
 
     private static final class Bucket {
         final double perSecond;
@@ -52,7 +53,7 @@ final class RateLimiter {
     RateLimiter(int perSecond, int maxClients, LongSupplier nanoClock) {
         this.perSecond = perSecond;
         this.nanoClock = nanoClock;
-        this.buckets = new Lru<>(maxClients);
+        this.buckets = BoundedMap.accessOrder(maxClients);
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.openuptimes.web.access;
 
+import io.openuptimes.runtime.BoundedMap;
 import io.openuptimes.web.http.ApiException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -23,7 +24,7 @@ public final class ShortMemory<V> {
 
     private final int capacity;
     private final LongSupplier nanoClock;
-    private final Lru<Known<V>> known;
+    private final BoundedMap<String, Known<V>> known;
     private final Map<String, Lookup<V>> lookups = new HashMap<>();
 
     private record Known<V>(V value, long askedAt) {
@@ -42,7 +43,7 @@ public final class ShortMemory<V> {
     public ShortMemory(int capacity, LongSupplier nanoClock) {
         this.capacity = capacity;
         this.nanoClock = nanoClock;
-        this.known = new Lru<>(capacity);
+        this.known = BoundedMap.accessOrder(capacity);
     }
 
     /** The cached value; null if there is none. */

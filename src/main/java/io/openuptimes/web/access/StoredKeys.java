@@ -7,6 +7,7 @@ import io.openuptimes.bus.AccessMessage.FindKey;
 import io.openuptimes.bus.AccessMessage.TouchKey;
 import io.openuptimes.bus.Bus;
 import io.openuptimes.model.ApiKey;
+import io.openuptimes.runtime.BoundedMap;
 import io.vertx.core.Future;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -23,7 +24,7 @@ final class StoredKeys {
     private final Bus bus;
     private final LongSupplier clock;
     private final ShortMemory<Caller> memory;
-    private final Lru<Long> touched = new Lru<>(REMEMBERED);
+    private final BoundedMap<String, Long> touched = BoundedMap.accessOrder(REMEMBERED);
 
     /**
      * @param clock epoch milliseconds

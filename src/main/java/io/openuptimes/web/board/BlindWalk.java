@@ -1,6 +1,6 @@
 package io.openuptimes.web.board;
 
-/** Marks the entries whose newer results would not be seen, and unmarks the others. */
+/** Updates the blind mark of every entry, see {@link Outlook#isBlind}. */
 final class BlindWalk extends BoardWalk {
 
     private final StatusBoard board;

@@ -57,7 +57,7 @@ public final class BoardEntry {
         return marks.stale();
     }
 
-    /** Returns whether the store is unreachable and another node checks the service. */
+    /** Whether this node would miss newer results of the service, see {@link Outlook#isBlind}. */
     boolean isBlind() {
         return marks.blind();
     }

@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps a {@link StatusBoard} in sync with the store and with this node's checks: subscribes to what they publish, then
+ * Keeps a {@link StatusBoard} in sync with the store and with this node's checks: subscribes to their messages, then
  * loads the board.
  */
 public final class BoardFeed {
@@ -42,7 +42,7 @@ public final class BoardFeed {
     /** The stale set that the listener last heard of. */
     private @Nullable StaleMark aged;
 
-    /** Whether a newer message than the answer to {@link GetHeld} may have arrived. */
+    /** Whether a {@code Held} message has arrived, which is newer than a pending answer to {@link GetHeld}. */
     private boolean heldKnown;
 
     /**
@@ -195,7 +195,7 @@ public final class BoardFeed {
         loadedOnce.tryComplete();
     }
 
-    /** The checks may have published it before the subscription. */
+    /** Asks the checks, which may have published the held partitions before the subscription. */
     private void askHeld() {
         bus.request(Addresses.GET_HELD, new GetHeld()).onSuccess(held -> {
             if (!heldKnown) {

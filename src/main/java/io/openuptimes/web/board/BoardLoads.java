@@ -162,8 +162,8 @@ final class BoardLoads {
     }
 
     /**
-     * Keeps newer results of the former contents. Usually nothing else has changed after a store outage, so that
-     * clients need not reload everything.
+     * Keeps newer results of the former contents. After a store outage, usually nothing else has changed, and clients
+     * need not reload everything.
      *
      * @param restarts whether clients reload if something has changed
      */

@@ -84,7 +84,7 @@ public final class Counts {
         return stale;
     }
 
-    /** Services of which newer results would not be seen, because only the unreachable store has them. */
+    /** Services with a blind mark, see {@link Marks}. */
     public int blind() {
         return blind;
     }

@@ -42,7 +42,7 @@ public final class EntryJson {
             "warnings",
             "certificate");
 
-    /** JsonMembers of a service entry. */
+    /** Members of a service entry. */
     public static final Set<String> SERVICE_FIELDS = serviceFields();
 
     private final int defaultInterval;

@@ -4,8 +4,7 @@ import io.openuptimes.model.ServiceStatus;
 import java.util.List;
 
 /**
- * Keeps, after a load, this node's own results that are newer than the loaded ones: the store did not have them when it
- * was read.
+ * Applies this node's verdicts again after a load, because the store may not have had them when it was read.
  */
 final class KeptVerdicts implements Slices.Work {
 
@@ -13,7 +12,7 @@ final class KeptVerdicts implements Slices.Work {
 
     /**
      * @param before no longer updated
-     * @param board already has other contents
+     * @param board already has the loaded contents
      */
     KeptVerdicts(Contents before, StatusBoard board) {
         walk = new BoardWalk(() -> before) {

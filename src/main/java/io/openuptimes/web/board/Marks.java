@@ -3,16 +3,16 @@ package io.openuptimes.web.board;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What callers should know about an entry's status besides its value.
+ * Qualifies an entry's status.
  *
- * @param stale the last check is overdue
- * @param provisional this node has judged the status, but the store has not confirmed it yet
- * @param blind the store is unreachable and another node checks the service, so newer results would not be seen
+ * @param stale whether the last check is overdue
+ * @param provisional whether the store has not confirmed this node's verdict yet
+ * @param blind whether this node would miss newer results, see {@link Outlook#isBlind}
  */
 record Marks(boolean stale, boolean provisional, boolean blind) {
 
     static final Marks NONE = new Marks(false, false, false);
-    /** Shared by all entries, of which there may be a million. */
+    /** Shared by all entries. */
     private static final Marks[] ALL = new Marks[8];
 
     static {

@@ -5,7 +5,7 @@ import io.openuptimes.model.Service;
 import java.util.Set;
 
 /**
- * Which services' results this node sees.
+ * The services whose newest results this node sees.
  *
  * @param storeReachable whether it sees the results of other nodes
  * @param held partitions that only this node checks
@@ -23,7 +23,7 @@ record Outlook(boolean storeReachable, Set<Integer> held) {
         return service.locations().isEmpty() && held.contains(Partition.of(service.id()));
     }
 
-    /** Whether newer results of the service would not be seen. Paused services have none. */
+    /** Whether this node would miss newer results of the service. Paused services have none. */
     boolean isBlind(Service service) {
         return !storeReachable && !service.paused() && !decides(service);
     }

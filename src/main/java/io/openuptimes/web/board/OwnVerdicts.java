@@ -20,7 +20,7 @@ final class OwnVerdicts {
         this.unconfirmed = new Unconfirmed(nanoTime);
     }
 
-    /** Applies a verdict that the store may not have. */
+    /** Applies a verdict that may not be stored yet. */
     void judged(BoardEntry entry, ServiceStatus status) {
         ServiceStatus shown = entry.status();
         if (status.lastChecked() <= shown.lastChecked()) {
@@ -52,7 +52,7 @@ final class OwnVerdicts {
         }
     }
 
-    /** Applies a stored status that replaces a verdict, whatever its time. */
+    /** Applies a stored status that replaces a verdict, even a newer one. */
     void corrected(BoardEntry entry, ServiceStatus status) {
         withdrawn |= end(entry) && !isSameChange(entry.status(), status);
         boolean stale = board.now() >= board.rule().staleFrom(entry.service(), status);
@@ -63,7 +63,7 @@ final class OwnVerdicts {
         return shown.status() == stored.status() && shown.since() == stored.since();
     }
 
-    /** The entry's change is settled. Returns whether it was announced. */
+    /** Ends the entry's provisional change, if any. Returns whether it had been announced. */
     boolean end(BoardEntry entry) {
         Unconfirmed.Change announced = unconfirmed.end(entry.service().id());
         if (announced == null) {
@@ -93,10 +93,10 @@ final class OwnVerdicts {
     }
 
     /**
-     * Shows the provisional changes on loaded contents that are about to replace the board's, so that the log of one
-     * can go on with the other.
+     * Carries provisional changes over into loaded contents that are about to replace the board's, so that the log can
+     * continue.
      *
-     * @return the loaded statuses that they hide, to be applied when the contents are the board's
+     * @return the loaded statuses that they hide, to be applied once the contents are the board's
      */
     List<ServiceStatus> carryInto(Contents loaded, StaleRule rule, long version) {
         List<ServiceStatus> hidden = new ArrayList<>();
@@ -116,7 +116,7 @@ final class OwnVerdicts {
         return hidden;
     }
 
-    /** After a load: keeps a provisional change if this node still decides the service and its verdict is newer. */
+    /** After a load: keeps the verdict if this node still decides the service and the verdict is newer. */
     void reconcile(BoardEntry entry, ServiceStatus loaded, Outlook outlook) {
         boolean newer = entry.status().lastChecked() > loaded.lastChecked();
         if (newer && isSameChange(entry.status(), loaded)) {
@@ -126,7 +126,7 @@ final class OwnVerdicts {
         }
     }
 
-    /** Whether an announced change turned out not to be stored since the last call. */
+    /** Whether an announced change has been withdrawn since the last call, because it was not stored. */
     boolean takeWithdrawn() {
         boolean was = withdrawn;
         withdrawn = false;

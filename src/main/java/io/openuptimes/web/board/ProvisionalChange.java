@@ -5,7 +5,7 @@ import io.openuptimes.model.ServiceStatus;
 import io.openuptimes.model.Status;
 
 /**
- * A change of a service's status that this node has judged and the store has not confirmed within a second.
+ * A changed status by a verdict of this node that the store has not confirmed within a second.
  *
  * @param status after the change
  * @param from status before the change

@@ -19,7 +19,7 @@ public final class StaleLog {
     static final int CAPACITY = 10_000;
     /** Distinguishes a service's warning from its stale state; no id contains it. */
     private static final String WARNED = "!";
-    /** The same for its provisional state. */
+    /** Distinguishes a service's provisional change from its stale state. */
     private static final String PROVISIONAL = "?";
 
     private final long token = ThreadLocalRandom.current().nextLong();

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * All services and their current states, in memory, to answer polls.
  *
- * <p>Belongs to one event loop. It is loaded from the store, then updated with the store's published changes.
+ * <p>Belongs to one event loop. It is loaded from the store, then updated with the published changes of the store and
+ * verdicts of this node's checks.
  */
 public final class StatusBoard {
 
@@ -173,12 +174,12 @@ public final class StatusBoard {
         apply(statuses, own::stored, Located::with);
     }
 
-    /** Applies results of this node's checks that the store may not have yet. */
+    /** Applies verdicts of this node's checks, which may not be stored yet. */
     public void judged(Collection<ServiceStatus> statuses) {
         apply(statuses, own::judged, Located::with);
     }
 
-    /** Applies stored results that replace {@link #judged} ones, whatever their time. */
+    /** Applies stored results that replace {@link #judged} ones, even newer ones. */
     public void corrected(Collection<ServiceStatus> statuses) {
         apply(statuses, own::corrected, Located::replaced);
     }
@@ -204,7 +205,7 @@ public final class StatusBoard {
         return own.announce(until);
     }
 
-    /** Whether an announced provisional change turned out not to be stored since the last call. */
+    /** See {@link OwnVerdicts#takeWithdrawn}. */
     boolean takeWithdrawn() {
         return own.takeWithdrawn();
     }
@@ -318,7 +319,7 @@ public final class StatusBoard {
         return outlook;
     }
 
-    /** Marks, in slices, the entries whose newer results would not be seen. */
+    /** Updates the blind marks, in slices. */
     Future<Void> markBlind(Vertx vertx) {
         return slices.run(vertx, new BlindWalk(this));
     }

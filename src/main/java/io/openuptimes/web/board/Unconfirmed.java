@@ -22,7 +22,7 @@ final class Unconfirmed {
     /**
      * @param from status before the change
      * @param since start of the new status, epoch milliseconds
-     * @param judgedAt as {@link System#nanoTime}
+     * @param judgedAt time of the verdict, as {@link System#nanoTime}
      */
     record Change(String serviceId, Status from, long since, long judgedAt) {}
 
@@ -66,7 +66,7 @@ final class Unconfirmed {
         return quiet.remove(serviceId) == null ? announced.remove(serviceId) : null;
     }
 
-    /** A copy. */
+    /** A copy: the announced changes. */
     List<Change> announced() {
         return List.copyOf(announced.values());
     }

@@ -197,7 +197,7 @@ public final class EventItem {
         return serviceId;
     }
 
-    /** Whether it is a transition that was not stored when it was reported. */
+    /** Whether this is a transition that was not stored when it was reported. */
     boolean isProvisional() {
         return provisional;
     }

@@ -66,7 +66,7 @@ public final class EventLog {
     /**
      * Appends a provisional transition.
      *
-     * @param item under the ID of {@link #last}
+     * @param item with the ID of {@link #last}
      */
     void appendProvisional(EventItem item) {
         add(item);

@@ -39,7 +39,7 @@ public final class ApiException extends RuntimeException {
         this.problem = problem;
     }
 
-    /** What is wrong with which field; null if that is not the reason. */
+    /** The problem with a field; null if there is another reason. */
     public @Nullable Problem problem() {
         return problem;
     }

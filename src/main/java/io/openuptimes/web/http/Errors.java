@@ -61,7 +61,7 @@ public final class Errors implements Handler<RoutingContext> {
         return new JsonObject().put("error", true).put("message", message).put("status", status);
     }
 
-    /** The error's body, with field, code and details if a field is the reason. */
+    /** The error's body, with field, code and details if it is about a field. */
     static JsonObject body(ApiException error) {
         JsonObject body = body(error.status(), Objects.requireNonNull(error.getMessage()));
         Problem problem = error.problem();

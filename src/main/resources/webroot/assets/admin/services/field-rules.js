@@ -1,6 +1,6 @@
 import { get } from '../../lib/api.js';
 
-// The rules by which the server validates the fields of a service, as it serves them.
+// The server's rules for the fields of a service.
 
 let loading = null;
 let rules = new Map();
@@ -23,7 +23,7 @@ async function read() {
 /** The rules of a field: `min`, `max`, `minLength`, `maxLength`, `maxEntries`, `pattern`, `allowed`, `default` … */
 export const ruleOf = (name) => rules.get(name) ?? {};
 
-/** Whether services have such a field. */
+/** Whether services have this field. */
 export const isField = (name) => rules.has(name);
 
 /** A new service: each field that can be set, with its default. */

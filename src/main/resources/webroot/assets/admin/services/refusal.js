@@ -36,7 +36,7 @@ function fieldOf(error, { headers }) {
   return field.startsWith('labels.') ? 'labels' : isField(field) ? inputOf(field) : null;
 }
 
-/** Whether a header's name is the problem: one that the check sets, or one of the wrong form; else it is the value. */
+/** Whether a header's name is the problem, because the check sets it or its form is wrong; otherwise the value is. */
 const isOfName = ({ code }, { name }) => code === 'read_only' || (code === 'invalid_format' && !/^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}$/.test(name));
 
 /** The server truncates long names. */

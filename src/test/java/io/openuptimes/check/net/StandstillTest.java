@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** How long a suspension was, and which results it makes inconclusive; no failure stands for an answer. */
+/** The length of suspensions, and the results that they make inconclusive. A missing failure stands for an answer. */
 class StandstillTest {
 
     private static long ms(long millis) {

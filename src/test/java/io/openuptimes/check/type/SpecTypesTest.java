@@ -7,7 +7,7 @@ import io.openuptimes.model.SpecTypes;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The types that can be checked are those that can be stored. */
+/** Every type that can be checked can be stored, and the reverse. */
 class SpecTypesTest {
 
     @Test

@@ -30,7 +30,7 @@ class HistoryCodecTest {
 
     private static final long DAY_START = 20_000 * Keys.DAY_MS;
 
-    /** As results are written, one after the other. */
+    /** Encodes a day as results are written. */
     private static byte[] encode(List<HistoryEntry> entries) {
         Packed out = new Packed(16);
         HealthState state = HealthState.UNCHECKED;
@@ -45,7 +45,7 @@ class HistoryCodecTest {
         return Health.after(before, result);
     }
 
-    /** As the previous version's script wrote them. */
+    /** Encodes a day as the previous version's script wrote it. */
     private static byte[] encodeMarked(List<HistoryEntry> entries) {
         Packed out = new Packed(16);
         long last = DAY_START;
@@ -76,7 +76,7 @@ class HistoryCodecTest {
         return out.toBytes();
     }
 
-    /** As they were written before days had a mark. */
+    /** Encodes a day as it was written before days had a mark. */
     private static byte[] encodeUnmarked(List<HistoryEntry> entries) {
         Packed out = new Packed(16);
         long last = DAY_START;
@@ -250,7 +250,7 @@ class HistoryCodecTest {
         return outcome == Outcome.UP ? "" : outcome == Outcome.DENIED ? Outcome.DENIED_TEXT : error;
     }
 
-    /** Those of this version, and some of later ones. */
+    /** Outcomes of this version, and some of later ones. */
     private static List<Outcome> outcomes() {
         return Stream.concat(Outcome.known().stream(), Stream.of(Outcome.ofCode(12), Outcome.ofCode(15)))
                 .toList();

@@ -24,7 +24,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 
-/** Forms of later versions, and damaged ones: what is not understood hides nothing else. */
+/** Forms of later versions, and damaged ones: an unreadable part hides only itself. */
 class PackedFormsTest {
 
     private static final ServerCertificate CERTIFICATE =

@@ -96,7 +96,7 @@ class StoreFormatTest {
         return new FormatRaise(format, new ChangeTurns(vertx, new ChangeLock(vertx, link, run, false)));
     }
 
-    /** Nodes by their newest formats; the first is the one that asks. A negative one has died. */
+    /** Nodes by their newest formats; the first node asks. A negative format marks a dead node. */
     private static List<Node> nodes(int... formats) {
         return Stream.iterate(0, i -> i < formats.length, i -> i + 1)
                 .map(i -> node(i, formats[i]))

@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A node's own verdicts show at once, and as provisional until the store has them. */
+/** A node's own verdicts show at once and are provisional until they are stored. */
 class ProvisionalTest {
 
     private static final long NOW = 1_700_000_000_000L;

@@ -1,9 +1,8 @@
 package io.openuptimes.check.net.lookup;
 
+import io.openuptimes.runtime.BoundedMap;
 import java.net.InetAddress;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
@@ -19,16 +18,7 @@ final class AddressCache {
 
     private final LongSupplier nanos;
     private final LongAdder evicted = new LongAdder();
-    private final Map<String, Entry> entries = new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Entry> eldest) {
-            boolean full = size() > MAX_NAMES;
-            if (full) {
-                evicted.increment();
-            }
-            return full;
-        }
-    };
+    private final BoundedMap<String, Entry> entries = BoundedMap.insertionOrder(MAX_NAMES, evicted::increment);
 
     /**
      * @param nanos as {@link System#nanoTime}

@@ -1,9 +1,8 @@
 package io.openuptimes.check.net.tls;
 
 import io.openuptimes.model.Target;
+import io.openuptimes.runtime.BoundedMap;
 import java.time.Clock;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -35,12 +34,7 @@ final class EnginePreference {
     private final Clock clock;
     private volatile boolean any;
 
-    private final Map<Server, Cured> cured = new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Server, Cured> eldest) {
-            return size() > MOST_SERVERS;
-        }
-    };
+    private final BoundedMap<Server, Cured> cured = BoundedMap.insertionOrder(MOST_SERVERS);
 
     EnginePreference(Clock clock) {
         this.clock = clock;
@@ -64,8 +58,7 @@ final class EnginePreference {
     synchronized void cured(Target target) {
         Server server = Server.of(target);
         int cures = cures(server) + 1;
-        cured.remove(server); // reinsert as the newest
-        cured.put(server, new Cured(cures, clock.millis() + MILLIS));
+        cured.putLast(server, new Cured(cures, clock.millis() + MILLIS));
         any = true;
     }
 

@@ -3,6 +3,7 @@ package io.openuptimes.check.net.tls;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.openuptimes.model.ServerCertificate;
+import io.openuptimes.runtime.BoundedMap;
 import io.openuptimes.runtime.Sha256;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
@@ -10,8 +11,6 @@ import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Objects;
 import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +46,7 @@ final class RememberedTrust {
     private final ServerTrust judge;
     private final Clock clock;
     private final SeenCertificates seen;
-    private final Map<ByteBuffer, Good> remembered;
+    private final BoundedMap<ByteBuffer, Good> remembered;
 
     /**
      * @param judge verifies chains
@@ -64,12 +63,7 @@ final class RememberedTrust {
         this.judge = judge;
         this.clock = clock;
         this.seen = seen;
-        this.remembered = new LinkedHashMap<>() {
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<ByteBuffer, Good> eldest) {
-                return size() > most;
-            }
-        };
+        this.remembered = BoundedMap.insertionOrder(most);
     }
 
     /**
@@ -94,8 +88,7 @@ final class RememberedTrust {
     }
 
     private synchronized void remember(ByteBuffer key, Good good) {
-        remembered.remove(key); // reinsert as the newest
-        remembered.put(key, good);
+        remembered.putLast(key, good);
     }
 
     /** Covers all inputs of the verdict. */

@@ -1,14 +1,13 @@
 package io.openuptimes.check.net.tls;
 
 import io.openuptimes.model.ServerCertificate;
+import io.openuptimes.runtime.BoundedMap;
 import io.openuptimes.runtime.Sha256;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,12 +25,7 @@ final class SeenCertificates {
     private static final int MOST_CHAINS = 5_000;
 
     private final TrustAnchors anchors;
-    private final Map<ByteBuffer, ServerCertificate> byChain = new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<ByteBuffer, ServerCertificate> eldest) {
-            return size() > MOST_CHAINS;
-        }
-    };
+    private final BoundedMap<ByteBuffer, ServerCertificate> byChain = BoundedMap.accessOrder(MOST_CHAINS);
 
     /**
      * @param anchors the trusted authorities, where certificate paths end

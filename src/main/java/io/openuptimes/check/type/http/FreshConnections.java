@@ -40,8 +40,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The HTTP client below the checks' {@code WebClient}: each request gets a connection of its own, which its {@link
- * Exchange} opens and times. The request's server ({@link RequestOptions#getServer()}) is the exchange.
+ * The HTTP client below the checks' {@code WebClient}: each request gets a connection of its own, which its
+ * {@link Exchange} opens and times. The request's server ({@link RequestOptions#getServer()}) is the exchange.
  *
  * <p>Vert.x does all of this in one step that can be neither timed nor aborted, with its own resolver and TLS setup,
  * and rejects answers that browsers accept. This is therefore the only class that uses internals of Vert.x: it passes

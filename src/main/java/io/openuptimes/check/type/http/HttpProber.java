@@ -11,8 +11,8 @@ import io.vertx.core.Future;
 import java.io.IOException;
 
 /**
- * Sends each request through the Vert.x {@code WebClient} on a new connection, and follows redirects if the service asks
- * for it.
+ * Sends each request through the Vert.x {@code WebClient} on a new connection, and follows redirects if the service
+ * asks for it.
  */
 final class HttpProber implements Prober<Service> {
 

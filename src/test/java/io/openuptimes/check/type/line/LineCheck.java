@@ -5,7 +5,7 @@ import io.openuptimes.model.Target;
 import java.net.URI;
 
 /**
- * What a check of lines must know of a service.
+ * The part of a service that a check of lines needs.
  *
  * @param timeout milliseconds
  */

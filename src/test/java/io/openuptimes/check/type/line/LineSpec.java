@@ -3,9 +3,9 @@ package io.openuptimes.check.type.line;
 import io.openuptimes.model.CheckSpec;
 
 /**
- * What a check of lines needs.
+ * The spec of a check of lines.
  *
- * @param lines that make up the banner
+ * @param lines number of lines of the banner
  */
 public record LineSpec(int lines, boolean ignoreTlsErrors) implements CheckSpec {
 

@@ -1,4 +1,4 @@
-/** The smallest check type that does what a real one must: shows that one is a package of a few small files. */
+/** A minimal check type, which shows that a type is a package of a few small files. */
 @NullMarked
 package io.openuptimes.check.type.line;
 
