@@ -1,6 +1,7 @@
 package io.openuptimes;
 
 import static io.openuptimes.testing.Await.await;
+import static io.openuptimes.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openuptimes.bus.Addresses;
@@ -182,7 +183,7 @@ class OldDataTest {
         try (EmbeddedRedis redis = EmbeddedRedis.start(data.dataDir());
                 RedisCalls calls = RedisCalls.to(redis.address())) {
             calls.call("AUTH", redis.url().replaceAll(".*(?:password=|//:)([0-9a-f]+).*", "$1"));
-            assertThat(calls.call("GET", Keys.FORMAT)).isEqualTo("1");
+            eventually(() -> assertThat(calls.call("GET", Keys.FORMAT)).isEqualTo("1")); // once it has loaded its data
         }
     }
 

@@ -266,7 +266,7 @@ public final class ApiServer implements BeforeAllCallback, AfterAllCallback {
     void confirmed() throws Exception {
         eventually(() -> assertThat(getWithKey("/api/status").json().getJsonArray("services"))
                 .extracting(JsonObject.class::cast)
-                .allMatch(entry -> entry.getBoolean("paused") || entry.getLong("lastChecked") != null)
+                .allMatch(entry -> entry.getBoolean("paused", false) || entry.getLong("lastChecked") != null)
                 .noneMatch(entry -> entry.containsKey("provisional")));
     }
 
