@@ -60,25 +60,25 @@ class StatusBrowserIT {
     }
 
     @Test
-    void what_goes_down_is_seen_within_a_second_of_being_stored() throws Exception {
+    void what_goes_down_is_seen_within_a_second_of_being_judged() throws Exception {
         create("Shop", "/shop", "");
         Page page = browsing.open(Look.DESKTOP, "/");
         assertThat(page.getByText("Live", new Page.GetByTextOptions().setExact(true)))
                 .isVisible();
-        BlockingQueue<Long> stored = new LinkedBlockingQueue<>();
-        browsing.app().bus().listen(Addresses.STATUS_CHANGED, change -> stored.add(System.currentTimeMillis()));
+        BlockingQueue<Long> judged = new LinkedBlockingQueue<>();
+        browsing.app().bus().listen(Addresses.JUDGED, change -> judged.add(System.currentTimeMillis()));
         inTime(1_000, () -> {
             browsing.target().up("/shop");
             browsing.api().checkNow("Shop");
             assertThat(Find.title(page)).hasText("All systems are up");
             page.evaluate(WATCH_TITLE, "All systems are down");
-            eventually(() -> assertThat(stored).isNotEmpty());
-            stored.clear();
+            eventually(() -> assertThat(judged).isNotEmpty());
+            judged.clear();
             browsing.target().down("/shop");
             browsing.api().checkNow("Shop");
-            long at = Objects.requireNonNull(stored.poll(60, TimeUnit.SECONDS));
+            long at = Objects.requireNonNull(judged.poll(60, TimeUnit.SECONDS));
             long seen = ((Number) page.evaluate("() => window.seen")).longValue();
-            System.out.printf("down: stored, and seen %d ms after that%n", seen - at);
+            System.out.printf("down: seen %d ms after it was judged%n", seen - at);
             return seen - at;
         });
         assertThat(row(page, "Shop")).containsText("Responding with errors since");
