@@ -5,9 +5,7 @@ import io.openuptimes.bus.Bus;
 import io.openuptimes.bus.EventMessage.Judged;
 import io.openuptimes.bus.StoreMessage.RecordResults;
 import io.openuptimes.health.Verdict;
-import io.openuptimes.model.Locations;
 import io.openuptimes.model.ServiceStatus;
-import io.openuptimes.model.Viewpoint;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,17 +52,11 @@ final class ResultBatches {
         List<ServiceStatus> statuses = new ArrayList<>(judged.size());
         for (Verdict verdict : judged) {
             if (verdict.announced()) {
-                statuses.add(verdict.status(id(verdict), verdict.after()));
+                statuses.add(verdict.status(verdict.id(), verdict.after()));
             }
         }
         if (!statuses.isEmpty()) {
             bus.publish(Addresses.JUDGED, new Judged(statuses));
         }
-    }
-
-    private static String id(Verdict verdict) {
-        String serviceId = verdict.result().serviceId();
-        Viewpoint viewpoint = verdict.result().viewpoint();
-        return viewpoint == null ? serviceId : Locations.idAt(serviceId, viewpoint.location());
     }
 }

@@ -1,7 +1,9 @@
 package io.openuptimes.health;
 
 import io.openuptimes.model.CheckResult;
+import io.openuptimes.model.Locations;
 import io.openuptimes.model.ServiceStatus;
+import io.openuptimes.model.Viewpoint;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,9 +16,20 @@ import org.jspecify.annotations.Nullable;
  */
 public record Verdict(CheckResult result, @Nullable HealthState before, boolean visible, boolean announced) {
 
-    /** The state after the result; based on no earlier result if {@code before} is unknown. */
+    /** The id under which the result is stored: the service's, or that of the service at the result's location. */
+    public String id() {
+        Viewpoint viewpoint = result.viewpoint();
+        return viewpoint == null ? result.serviceId() : Locations.idAt(result.serviceId(), viewpoint.location());
+    }
+
+    /** The state that the result follows; unchecked if it is unknown. */
+    public HealthState base() {
+        return before == null ? HealthState.UNCHECKED : before;
+    }
+
+    /** The state after the result. */
     public HealthState after() {
-        return Health.after(before == null ? HealthState.UNCHECKED : before, result);
+        return Health.after(base(), result);
     }
 
     /** Whether the result changes the status; false if {@code before} is unknown. */

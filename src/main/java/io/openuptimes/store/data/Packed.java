@@ -70,20 +70,6 @@ public final class Packed {
         return fixed(kept.length, 2).raw(kept);
     }
 
-    /** Reserves a byte for the length of the following bytes, which {@link #endShort} writes. */
-    public int beginShort() {
-        octet(0);
-        return length;
-    }
-
-    /**
-     * @param begin returned by {@link #beginShort}
-     */
-    public Packed endShort(int begin) {
-        bytes[begin - 1] = (byte) (length - begin);
-        return this;
-    }
-
     /** Reserves two bytes for the length of the following bytes, which {@link #endText} writes. */
     public int beginText() {
         fixed(0, 2);

@@ -134,8 +134,8 @@ public final class RecordCommands {
 
     private static void add(Packed packed, int key, ResultWrite write, EventCodec events) {
         CheckResult result = write.result();
-        HealthState known = write.verdict().before();
-        HealthState before = known == null ? HealthState.UNCHECKED : known;
+        boolean known = write.verdict().before() != null;
+        HealthState before = write.verdict().base();
         HealthState after = write.after();
         boolean begins = write.begins() || Health.beginsDay(before, result);
         boolean up = result.outcome() == Outcome.UP;
@@ -144,7 +144,7 @@ public final class RecordCommands {
         packed.octet(key)
                 .shortText(write.id())
                 .fixed(result.timestamp(), 6)
-                .fixed(known == null ? UNKNOWN : before.lastChecked(), 6)
+                .fixed(known ? before.lastChecked() : UNKNOWN, 6)
                 .fixed(before.tag(), 4)
                 .fixed(after.tag(), 4)
                 .octet((up ? UP : 0)

@@ -6,7 +6,6 @@ import io.openuptimes.health.Verdict;
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.Locations;
 import io.openuptimes.model.ServiceStatus;
-import io.openuptimes.model.Status;
 import io.openuptimes.model.Transition;
 import io.openuptimes.model.Viewpoint;
 import java.util.ArrayList;
@@ -50,16 +49,12 @@ public record ResultWrite(Verdict verdict, boolean adopted, boolean begins, long
 
     /** The id under which it is stored. */
     public String id() {
-        Viewpoint viewpoint = viewpoint();
-        String serviceId = result().serviceId();
-        return viewpoint == null || adopted ? serviceId : Locations.idAt(serviceId, viewpoint.location());
+        return adopted ? result().serviceId() : verdict.id();
     }
 
     /** The state after the result. */
     public HealthState after() {
-        HealthState before = verdict.before();
-        HealthState known = before == null ? HealthState.UNCHECKED : before;
-        return begins ? Health.afterClearing(known, result()) : Health.after(known, result());
+        return begins ? Health.afterClearing(verdict.base(), result()) : verdict.after();
     }
 
     /** Whether it is a transition of the service; a service at a location has none. */
@@ -69,11 +64,10 @@ public record ResultWrite(Verdict verdict, boolean adopted, boolean begins, long
 
     /** The transition that it makes. */
     public Transition transition() {
-        HealthState before = verdict.before();
         CheckResult result = result();
         return new Transition(
                 result.serviceId(),
-                before == null ? Status.UNKNOWN : before.status(),
+                verdict.base().status(),
                 result.outcome().status(),
                 result.timestamp(),
                 result.outcome(),

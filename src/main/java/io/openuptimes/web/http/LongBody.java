@@ -13,7 +13,7 @@ public final class LongBody {
     private final long length;
     private final int checksum;
     private final String tag;
-    private final Readers readers = new Readers(0); // whoever makes bodies limits how many are in use
+    private final Readers readers = new Readers(0); // the caller limits the number of bodies in use
     private volatile @Nullable List<byte[]> gzip;
 
     /**
