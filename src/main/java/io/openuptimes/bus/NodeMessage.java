@@ -8,7 +8,7 @@ import java.util.Set;
 
 /**
  * Requests to the store about nodes, and its answers; also the messages between store and checks about this node's
- * leases, whose {@code partitions} are slots: see {@link io.openuptimes.model.Partition#SLOTS}.
+ * leases, see {@link io.openuptimes.model.Partition#LEASES}.
  */
 public sealed interface NodeMessage extends Message {
 
@@ -41,28 +41,28 @@ public sealed interface NodeMessage extends Message {
     record ConfirmShare() implements NodeMessage {}
 
     /**
-     * To the checks: this node now owns these partitions exclusively.
+     * To the checks: this node now holds these leases.
      *
      * @param states of their services as stored, by service id and, at a location, by
      *     {@link io.openuptimes.model.Locations#idAt}; services that have never been checked may be missing
      */
-    record Gained(List<Integer> partitions, Map<String, HealthState> states) implements NodeMessage {
+    record Gained(List<Integer> leases, Map<String, HealthState> states) implements NodeMessage {
         public Gained {
-            partitions = List.copyOf(partitions);
+            leases = List.copyOf(leases);
             states = Map.copyOf(states);
         }
     }
 
     /**
-     * To the checks: hand this partition over to another node. Answered when none of its checks is running and all
+     * To the checks: hand this lease over to another node. Answered when none of its checks is running and all
      * results have been sent to the store.
      */
-    record GiveUp(int partition) implements NodeMessage {}
+    record GiveUp(int lease) implements NodeMessage {}
 
-    /** To the checks: other nodes own these partitions already. Results of checks still running are discarded. */
-    record Lost(List<Integer> partitions) implements NodeMessage {
+    /** To the checks: other nodes hold these leases already. Results of checks still running are discarded. */
+    record Lost(List<Integer> leases) implements NodeMessage {
         public Lost {
-            partitions = List.copyOf(partitions);
+            leases = List.copyOf(leases);
         }
     }
 

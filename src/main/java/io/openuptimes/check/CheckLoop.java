@@ -64,7 +64,7 @@ final class CheckLoop implements Rounds.Part {
     private final Share share;
     private final Supplier<Future<?>> confirm;
     private final int index;
-    private final int lanes;
+    private final int loops;
 
     private @Nullable Long timer;
     private boolean hopeful;
@@ -88,7 +88,7 @@ final class CheckLoop implements Rounds.Part {
         this.vertx = vertx;
         this.context = context;
         this.index = index;
-        this.lanes = wiring.lanes();
+        this.loops = wiring.loops();
         this.clock = wiring.clock();
         this.time = new SteadyTime(clock, System::nanoTime);
         this.permits = wiring.permits();
@@ -109,7 +109,7 @@ final class CheckLoop implements Rounds.Part {
         this.wanted = new Wanted(schedule, new AskedChecks(schedule, checks, time::now, wiring.pingPace()));
         SlicedWork slices = new SlicedWork(vertx, this::rearm);
         this.intake = new ScheduleChanges(
-                schedule, checks, slices, time::now, service -> index(service.id(), lanes) == index);
+                schedule, checks, slices, time::now, service -> index(service.id(), loops) == index);
         this.share = new Share(vertx, schedule, checks, slices, metrics, this::followedTime);
     }
 
@@ -122,7 +122,7 @@ final class CheckLoop implements Rounds.Part {
      *     loops have been told, or if it cannot be found out
      */
     record Wiring(
-            int lanes,
+            int loops,
             int interval,
             @Nullable String location,
             Permits permits,
@@ -133,13 +133,13 @@ final class CheckLoop implements Rounds.Part {
             Supplier<Future<?>> confirm) {}
 
     /** Index of a service's loop. */
-    static int index(String serviceId, int lanes) {
-        return index(Partition.of(serviceId), lanes);
+    static int index(String serviceId, int loops) {
+        return index(Partition.of(serviceId), loops);
     }
 
-    /** Index of the loop of all services of a slot. */
-    static int index(int slot, int lanes) {
-        return Partition.ofSlot(slot) % lanes;
+    /** Index of the loop of all services of a lease. */
+    static int index(int lease, int loops) {
+        return Partition.ofLease(lease) % loops;
     }
 
     void start() {
@@ -173,7 +173,7 @@ final class CheckLoop implements Rounds.Part {
 
     /** Adds this loop's part of newly owned partitions. */
     void gained(Gained gained) {
-        run(() -> forOwnSlots(gained.partitions(), slot -> share.gain(slot, gained.states())));
+        run(() -> forOwnLeases(gained.leases(), lease -> share.gain(lease, gained.states())));
     }
 
     /** Adopts stored states that differ from those of this loop. */
@@ -183,7 +183,7 @@ final class CheckLoop implements Rounds.Part {
 
     private void healthStored(String id, HealthState state) {
         String serviceId = Locations.serviceId(id);
-        if (index(serviceId, lanes) == index && schedule.isCheckedAs(id)) {
+        if (index(serviceId, loops) == index && schedule.isCheckedAs(id)) {
             HealthState known = schedule.health(serviceId);
             // a newer state is that of a result still being written, which will be judged again
             if (known == null || known.lastChecked() <= state.lastChecked()) {
@@ -193,17 +193,17 @@ final class CheckLoop implements Rounds.Part {
     }
 
     /** Hands a lease over to another node: see {@link Share#giveUp}. */
-    Future<Void> giveUp(int slot) {
-        return call(() -> share.giveUp(slot));
+    Future<Void> giveUp(int lease) {
+        return call(() -> share.giveUp(lease));
     }
 
     /** Drops leases that another node holds already. */
-    void lost(List<Integer> slots) {
-        run(() -> forOwnSlots(slots, share::lose));
+    void lost(List<Integer> leases) {
+        run(() -> forOwnLeases(leases, share::lose));
     }
 
-    private void forOwnSlots(List<Integer> slots, Consumer<Integer> work) {
-        slots.stream().filter(slot -> index(slot, lanes) == index).forEach(work);
+    private void forOwnLeases(List<Integer> leases, Consumer<Integer> work) {
+        leases.stream().filter(lease -> index(lease, loops) == index).forEach(work);
     }
 
     @Override

@@ -17,11 +17,11 @@ final class CheckLoops {
     /** Loops report every second or two; one that has not reported for this long is stuck. */
     private static final long STANDS_STILL_MS = 5_000;
 
-    private final List<CheckLoop> lanes;
+    private final List<CheckLoop> loops;
     private final Clock clock;
 
     CheckLoops(Vertx vertx, CheckLoop.Wiring wiring) {
-        lanes = IntStream.range(0, wiring.lanes())
+        loops = IntStream.range(0, wiring.loops())
                 .mapToObj(
                         index -> new CheckLoop(vertx, ((VertxInternal) vertx).createEventLoopContext(), index, wiring))
                 .toList();
@@ -42,78 +42,78 @@ final class CheckLoops {
                 "1 while this process does what is due, as keepingUp in /api/schedule; else 0",
                 this,
                 all -> all.keepUp() ? 1 : 0);
-        metrics.gauge("checks.overdue", "Checks that are due and not started", lanes, all -> all.stream()
+        metrics.gauge("checks.overdue", "Checks that are due and not started", loops, all -> all.stream()
                 .mapToInt(CheckLoop::overdue)
                 .sum());
         metrics.gauge(
                 "checks.overdue.oldest.seconds",
                 "How long the first of these has been due",
-                lanes,
+                loops,
                 all -> all.stream().mapToLong(CheckLoop::oldestOverdue).max().orElse(0) / 1000.0);
     }
 
     /** See {@link CheckLoop#healthStored}. */
     void healthStored(Map<String, HealthState> states) {
-        lanes.forEach(lane -> lane.healthStored(states));
+        loops.forEach(loop -> loop.healthStored(states));
     }
 
     /** Applies a bulk change. */
     void changed(List<Service> saved, List<String> removedIds) {
-        lanes.forEach(lane -> lane.changed(saved));
+        loops.forEach(loop -> loop.changed(saved));
         removedIds.forEach(id -> of(id).removed(id));
     }
 
     CheckLoop of(String serviceId) {
-        return lanes.get(CheckLoop.index(serviceId, lanes.size()));
+        return loops.get(CheckLoop.index(serviceId, loops.size()));
     }
 
     void gained(Gained gained) {
-        lanes.forEach(lane -> lane.gained(gained));
+        loops.forEach(loop -> loop.gained(gained));
     }
 
-    Future<Void> giveUp(int partition) {
-        return lanes.get(CheckLoop.index(partition, lanes.size())).giveUp(partition);
+    Future<Void> giveUp(int lease) {
+        return loops.get(CheckLoop.index(lease, loops.size())).giveUp(lease);
     }
 
-    void lost(List<Integer> partitions) {
-        lanes.forEach(lane -> lane.lost(partitions));
+    void lost(List<Integer> leases) {
+        loops.forEach(loop -> loop.lost(leases));
     }
 
     void start() {
-        lanes.forEach(CheckLoop::start);
+        loops.forEach(CheckLoop::start);
     }
 
     void loadBegins() {
-        lanes.forEach(CheckLoop::loadBegins);
+        loops.forEach(CheckLoop::loadBegins);
     }
 
     Future<Void> load(List<Service> services) {
-        return Future.join(lanes.stream().map(lane -> lane.load(services)).toList())
+        return Future.join(loops.stream().map(loop -> loop.load(services)).toList())
                 .mapEmpty();
     }
 
     void loadEnds() {
-        lanes.forEach(CheckLoop::loadEnds);
+        loops.forEach(CheckLoop::loadEnds);
     }
 
     /** Each loop's part of a round. */
     List<Rounds.Part> parts() {
-        return List.copyOf(lanes);
+        return List.copyOf(loops);
     }
 
     int services() {
-        return lanes.stream().mapToInt(CheckLoop::services).sum();
+        return loops.stream().mapToInt(CheckLoop::services).sum();
     }
 
     private int held() {
-        return lanes.stream().mapToInt(CheckLoop::held).sum();
+        return loops.stream().mapToInt(CheckLoop::held).sum();
     }
 
     /** As of the last reports. */
     private boolean keepUp() {
         LoopReport all = null;
-        for (CheckLoop lane : lanes) {
-            LoopReport report = lane.lastReport();
+        for (CheckLoop loop : loops) {
+            LoopReport report = loop.lastReport();
             if (report == null) {
                 return false; // no report yet
             }
@@ -123,7 +123,7 @@ final class CheckLoops {
     }
 
     Future<LoopReport> report() {
-        List<Future<LoopReport>> reports = lanes.stream().map(CheckLoop::report).toList();
+        List<Future<LoopReport>> reports = loops.stream().map(CheckLoop::report).toList();
         return Future.join(reports).map(joined -> reports.stream()
                 .map(Future::result)
                 .reduce(LoopReport::and)
@@ -132,11 +132,11 @@ final class CheckLoops {
 
     /** Starts no more checks; ends when running ones have ended. */
     Future<Void> stop() {
-        return Future.join(lanes.stream().map(CheckLoop::stop).toList()).mapEmpty();
+        return Future.join(loops.stream().map(CheckLoop::stop).toList()).mapEmpty();
     }
 
     /** Sends the remaining results to the store. */
     Future<Void> close() {
-        return Future.join(lanes.stream().map(CheckLoop::close).toList()).mapEmpty();
+        return Future.join(loops.stream().map(CheckLoop::close).toList()).mapEmpty();
     }
 }

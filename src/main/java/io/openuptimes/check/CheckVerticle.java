@@ -63,7 +63,7 @@ public final class CheckVerticle extends VerticleBase {
 
     // set in start()
     private Bus bus;
-    private CheckLoops lanes;
+    private CheckLoops loops;
     private Trials trials;
 
     /** Partitions that this node checks. */
@@ -108,7 +108,7 @@ public final class CheckVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         bus = Bus.of(vertx);
-        lanes = new CheckLoops(
+        loops = new CheckLoops(
                 vertx,
                 new CheckLoop.Wiring(
                         settings.instances(),
@@ -127,13 +127,13 @@ public final class CheckVerticle extends VerticleBase {
                 clock::millis,
                 task -> context.runOnContext(run -> task.run()),
                 TryService.WAIT_MS);
-        Rounds rounds = new Rounds(lanes.parts(), task -> context.runOnContext(run -> task.run()));
+        Rounds rounds = new Rounds(loops.parts(), task -> context.runOnContext(run -> task.run()));
         observe();
         return Future.all(List.of(
                         bus.listen(Addresses.SERVICE_SAVED, this::saved),
                         bus.listen(Addresses.SERVICE_REMOVED, this::removed),
                         bus.listen(Addresses.SERVICES_CHANGED, this::changedMany),
-                        bus.listen(Addresses.HEALTH_STORED, message -> lanes.healthStored(message.states())),
+                        bus.listen(Addresses.HEALTH_STORED, message -> loops.healthStored(message.states())),
                         bus.listen(Addresses.RELOAD, event -> load()),
                         serveShare(),
                         bus.serve(
@@ -141,13 +141,13 @@ public final class CheckVerticle extends VerticleBase {
                                 wanted -> loaded ? rounds.check(wanted) : Future.failedFuture(Refused.unreachable())),
                         bus.serve(Addresses.TRY_SERVICE, message -> trials.run(message.service())
                                 .map(Tried::new)),
-                        bus.serve(Addresses.SCHEDULE_STATE, message -> lanes.report()
+                        bus.serve(Addresses.SCHEDULE_STATE, message -> loops.report()
                                 .map(this::state)),
-                        bus.serve(Addresses.SCHEDULE_REPORT, message -> lanes.report()
+                        bus.serve(Addresses.SCHEDULE_REPORT, message -> loops.report()
                                 .map(this::report))))
                 .onSuccess(listening -> {
                     load();
-                    lanes.start();
+                    loops.start();
                 });
     }
 
@@ -182,26 +182,26 @@ public final class CheckVerticle extends VerticleBase {
         return Future.all(
                 bus.serve(Addresses.GET_HELD, message -> Future.succeededFuture(new Held(held))),
                 bus.serve(Addresses.GAINED, message -> {
-                    lanes.gained(message);
-                    message.partitions().stream()
-                            .filter(partition -> !Partition.isThere(partition))
+                    loops.gained(message);
+                    message.leases().stream()
+                            .filter(lease -> !Partition.isAtLocation(lease))
                             .forEach(held::add);
                     heldChanged();
                     return Future.succeededFuture(Message.DONE);
                 }),
                 bus.serve(Addresses.GIVE_UP, message -> {
-                    noLongerHeld(List.of(message.partition()));
-                    return lanes.giveUp(message.partition()).map(Message.DONE);
+                    noLongerHeld(List.of(message.lease()));
+                    return loops.giveUp(message.lease()).map(Message.DONE);
                 }),
                 bus.serve(Addresses.LOST, message -> {
-                    lanes.lost(message.partitions());
-                    noLongerHeld(message.partitions());
+                    loops.lost(message.leases());
+                    noLongerHeld(message.leases());
                     return Future.succeededFuture(Message.DONE);
                 }));
     }
 
-    private void noLongerHeld(List<Integer> partitions) {
-        partitions.forEach(held::remove);
+    private void noLongerHeld(List<Integer> leases) {
+        leases.forEach(held::remove);
         heldChanged();
     }
 
@@ -209,7 +209,7 @@ public final class CheckVerticle extends VerticleBase {
         bus.publish(Addresses.HELD, new Held(held));
     }
 
-    /** Accepts partitions once the services are loaded. */
+    /** Accepts leases once the services are loaded. */
     private void join() {
         bus.request(Addresses.JOIN_NODES, new JoinNodes()).onFailure(failure -> {
             if (!stopped) {
@@ -218,7 +218,7 @@ public final class CheckVerticle extends VerticleBase {
         });
     }
 
-    /** Runs on this verticle's event loop, so that the check loops hear of lost partitions first. */
+    /** Runs on this verticle's event loop, so that the check loops hear of lost leases first. */
     private Future<?> confirm() {
         Promise<Void> told = Promise.promise();
         context.runOnContext(run -> bus.request(Addresses.CONFIRM_SHARE, new ConfirmShare(), CONFIRM_MS)
@@ -227,11 +227,11 @@ public final class CheckVerticle extends VerticleBase {
     }
 
     private void load() {
-        lanes.loadBegins();
+        loops.loadBegins();
         bus.request(Addresses.LOAD_ALL, new LoadAll())
                 .compose(this::takeOver)
-                .onComplete(taken -> lanes.loadEnds(), failure -> {
-                    lanes.loadEnds();
+                .onComplete(taken -> loops.loadEnds(), failure -> {
+                    loops.loadEnds();
                     if (!loaded && !stopped) {
                         vertx.setTimer(RETRY_LOAD_MS, again -> load());
                     }
@@ -240,10 +240,10 @@ public final class CheckVerticle extends VerticleBase {
 
     private Future<Void> takeOver(All all) {
         startAfter(all.statuses());
-        return lanes.load(all.services()).onSuccess(done -> {
+        return loops.load(all.services()).onSuccess(done -> {
             if (!loaded) {
                 loaded = true;
-                log.info("schedule has {} services", lanes.services());
+                log.info("schedule has {} services", loops.services());
                 join();
             }
         });
@@ -268,36 +268,36 @@ public final class CheckVerticle extends VerticleBase {
 
     /** Services start in their phase to avoid a burst. */
     private void changedMany(ServicesChanged event) {
-        lanes.changed(event.saved(), event.removedIds());
+        loops.changed(event.saved(), event.removedIds());
     }
 
     private void saved(ServiceSaved event) {
-        lanes.of(event.service().id()).saved(event);
+        loops.of(event.service().id()).saved(event);
     }
 
     private void removed(ServiceRemoved event) {
-        lanes.of(event.serviceId()).removed(event.serviceId());
+        loops.of(event.serviceId()).removed(event.serviceId());
     }
 
-    private ScheduleState state(LoopReport lanes) {
-        return new ScheduleState(loaded, lanes.services(), permits.running(), permits.waiting(), lanes.lastTick());
+    private ScheduleState state(LoopReport report) {
+        return new ScheduleState(loaded, report.services(), permits.running(), permits.waiting(), report.lastTick());
     }
 
-    private ScheduleReport report(LoopReport lanes) {
+    private ScheduleReport report(LoopReport report) {
         return new ScheduleReport(
-                state(lanes),
-                lanes.paused(),
-                lanes.lag().perSecond(),
-                lanes.lag().lag(),
-                lanes.waits().lag(),
-                lanes.overdue(),
-                lanes.oldestOverdue(),
+                state(report),
+                report.paused(),
+                report.lag().perSecond(),
+                report.lag().lag(),
+                report.waits().lag(),
+                report.overdue(),
+                report.oldestOverdue(),
                 metrics.missed(),
-                lanes.keepsUp(),
+                report.keepsUp(),
                 permits.maxInAll(),
                 probers.network().repeated(),
                 clock.offset(),
-                lanes.held());
+                report.held());
     }
 
     /** Starts no more checks and gives running ones {@value #STOP_TIMEOUT_S} seconds. */
@@ -305,11 +305,11 @@ public final class CheckVerticle extends VerticleBase {
     public Future<?> stop() {
         stopped = true;
         bus.send(Addresses.LEAVE_NODES, new LeaveNodes());
-        Future<Void> lanesStopped = lanes.stop();
+        Future<Void> loopsStopped = loops.stop();
         permits.forgetWaiting();
-        return Future.join(trials.stop(), lanesStopped)
+        return Future.join(trials.stop(), loopsStopped)
                 .timeout(STOP_TIMEOUT_S, TimeUnit.SECONDS)
-                .eventually(lanes::close)
+                .eventually(loops::close)
                 .eventually(probers::close)
                 .otherwiseEmpty();
     }

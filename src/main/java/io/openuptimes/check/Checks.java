@@ -41,7 +41,7 @@ final class Checks {
     private static final class Running {
 
         final Service service;
-        final int slot;
+        final int lease;
         final long host;
         /** When it was due. */
         final long dueAt;
@@ -51,16 +51,16 @@ final class Checks {
         boolean started;
         /** Whether another node owns the service now, so that the result is discarded. */
         boolean dropped;
-        /** Set while the partition's handover waits for this check. */
+        /** Set while the lease's handover waits for this check. */
         @Nullable
         Leaving leaving;
         /** Set if somebody waits for the stored result. */
         @Nullable
         Promise<CheckResult> awaited;
 
-        Running(Service service, int slot, long host, long dueAt, long readyAt) {
+        Running(Service service, int lease, long host, long dueAt, long readyAt) {
             this.service = service;
-            this.slot = slot;
+            this.lease = lease;
             this.host = host;
             this.dueAt = dueAt;
             this.readyAt = readyAt;
@@ -79,7 +79,7 @@ final class Checks {
         }
     }
 
-    /** The checks still running of a partition that is being handed over. */
+    /** The checks still running of a lease that is being handed over. */
     private static final class Leaving {
 
         int left;
@@ -92,8 +92,8 @@ final class Checks {
     private final Prober<Service> prober;
     private final LongSupplier time;
     private final CheckMetrics metrics;
-    private final LoopMetrics lane;
-    private final ResultBatches outbox;
+    private final LoopMetrics loopMetrics;
+    private final ResultBatches batches;
     private final Executor loop;
     private final Map<String, Running> running = new HashMap<>();
     private int inFlight;
@@ -115,8 +115,8 @@ final class Checks {
             Prober<Service> prober,
             LongSupplier time,
             CheckMetrics metrics,
-            LoopMetrics lane,
-            ResultBatches outbox,
+            LoopMetrics loopMetrics,
+            ResultBatches batches,
             Executor loop) {
         this.bus = bus;
         this.schedule = schedule;
@@ -124,18 +124,18 @@ final class Checks {
         this.prober = prober;
         this.time = time;
         this.metrics = metrics;
-        this.lane = lane;
-        this.outbox = outbox;
+        this.loopMetrics = loopMetrics;
+        this.batches = batches;
         this.loop = loop;
     }
 
     /** Starts a scheduled check; a service whose last check is still running misses this one. */
     void startDue(Schedule.Due due) {
         if (due.missed() > 0) {
-            lane.missed(Missed.LATE, due.missed(), time.getAsLong());
+            loopMetrics.missed(Missed.LATE, due.missed(), time.getAsLong());
         }
         if (running.containsKey(due.service().id())) {
-            lane.missed(Missed.RUNNING, 1, time.getAsLong());
+            loopMetrics.missed(Missed.RUNNING, 1, time.getAsLong());
             return;
         }
         start(prepare(due.service(), due.dueAt(), due.host()));
@@ -173,7 +173,7 @@ final class Checks {
     }
 
     private Running prepare(Service service, long dueAt, long host) {
-        return new Running(service, schedule.slot(service), host, dueAt, time.getAsLong());
+        return new Running(service, schedule.lease(service), host, dueAt, time.getAsLong());
     }
 
     private void start(Running check) {
@@ -192,7 +192,7 @@ final class Checks {
         }
         check.started = true;
         inFlight++;
-        lane.started(check.dueAt, check.readyAt, hasWaited ? time.getAsLong() : check.readyAt);
+        loopMetrics.started(check.dueAt, check.readyAt, hasWaited ? time.getAsLong() : check.readyAt);
         prober.probe(check.service).onComplete((seen, failure) -> {
             if (failure == null) {
                 finished(check, Judgement.of(check.service, seen));
@@ -203,7 +203,7 @@ final class Checks {
             permits.release(check.host);
             Leaving leaving = check.leaving;
             if (leaving != null && --leaving.left == 0) {
-                outbox.send();
+                batches.send();
                 leaving.ended.tryComplete();
             }
             if (idle != null && inFlight == 0) {
@@ -246,7 +246,7 @@ final class Checks {
         }
         if (saysNothing(result)) {
             if (result.outcome() == Outcome.RESOURCE) {
-                lane.missed(Missed.RESOURCE, 1, time.getAsLong());
+                loopMetrics.missed(Missed.RESOURCE, 1, time.getAsLong());
             }
             check.fail(notMade(result));
             return;
@@ -262,7 +262,7 @@ final class Checks {
         if (!now.isCheckedLike(check.service)) {
             if (check.awaited != null) {
                 checkAndStore(now).onComplete(check.awaited);
-            } else if (schedule.holds(schedule.slot(now))) {
+            } else if (schedule.holds(schedule.lease(now))) {
                 startNow(now);
             }
             return;
@@ -283,17 +283,17 @@ final class Checks {
         metrics.finished(result);
         Verdict verdict = judge(now, result);
         if (check.awaited != null) {
-            outbox.send(); // keeps results in order
-            outbox.announce(List.of(verdict));
+            batches.send(); // keeps results in order
+            batches.announce(List.of(verdict));
             bus.request(Addresses.RECORD, new RecordResult(verdict)).map(result).onComplete(check.awaited);
         } else {
-            outbox.add(verdict);
+            batches.add(verdict);
         }
     }
 
     /** Only the holder of a service's lease judges and announces results; other nodes leave it to the stored state. */
     private Verdict judge(Service service, CheckResult result) {
-        boolean holds = schedule.holds(schedule.slot(service));
+        boolean holds = schedule.holds(schedule.lease(service));
         HealthState known = holds ? schedule.health(service.id()) : null;
         // a state that is not older stems from another clock: the stored one decides
         HealthState before = known == null || known.lastChecked() >= result.timestamp() ? null : known;
@@ -318,9 +318,9 @@ final class Checks {
      * @return ends when the running checks have ended and all results have been sent. Checks that callers wait for
      *     continue, because any node may run them
      */
-    Future<Void> giveUp(int slot) {
+    Future<Void> giveUp(int lease) {
         Leaving leaving = new Leaving();
-        for (Running check : scheduled(slot)) {
+        for (Running check : scheduled(lease)) {
             if (check.started) {
                 check.leaving = leaving;
                 leaving.left++;
@@ -329,15 +329,15 @@ final class Checks {
             }
         }
         if (leaving.left == 0) {
-            outbox.send();
+            batches.send();
             return Future.succeededFuture();
         }
         return leaving.ended.future();
     }
 
     /** Discards the running checks of a lease that another node holds already. */
-    void drop(int slot) {
-        scheduled(slot).forEach(this::drop);
+    void drop(int lease) {
+        scheduled(lease).forEach(this::drop);
     }
 
     private void drop(Running check) {
@@ -345,9 +345,9 @@ final class Checks {
         running.remove(check.service.id(), check);
     }
 
-    private List<Running> scheduled(int slot) {
+    private List<Running> scheduled(int lease) {
         return running.values().stream()
-                .filter(check -> check.slot == slot && check.awaited == null)
+                .filter(check -> check.lease == lease && check.awaited == null)
                 .toList();
     }
 
@@ -368,6 +368,6 @@ final class Checks {
     /** Sends the remaining results; checks still running are aborted without a result. */
     void close() {
         closed = true;
-        outbox.send();
+        batches.send();
     }
 }

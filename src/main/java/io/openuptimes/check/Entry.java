@@ -10,7 +10,7 @@ final class Entry extends RingLink {
 
     Service service;
     /** The holder of this lease checks the service; negative if no node at this location does. */
-    final int slot;
+    final int lease;
     /** When the next check is due, epoch milliseconds. */
     long dueAt;
     /** When the service changed and needed an immediate check, epoch milliseconds; 0 if long ago. */
@@ -25,9 +25,9 @@ final class Entry extends RingLink {
     /** Row in the schedule's {@link io.openuptimes.health.HealthTable}; negative if the state is unknown. */
     int health = -1;
 
-    Entry(Service service, int slot, long dueAt) {
+    Entry(Service service, int lease, long dueAt) {
         this.service = service;
-        this.slot = slot;
+        this.lease = lease;
         this.dueAt = dueAt;
     }
 

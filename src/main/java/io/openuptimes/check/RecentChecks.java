@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Started checks and their lag over the last {@value #WINDOW_S} seconds. Times are epoch milliseconds.
  *
- * <p>A ring of one-second slots, each with a histogram of lag: a few kilobytes regardless of the number of checks, with
+ * <p>A ring of one-second buckets, each with a histogram of lag: a few kilobytes regardless of the number of checks, with
  * nothing to clean up. Lag below 32 ms is exact, longer lag has an error of at most one sixteenth.
  */
 final class RecentChecks {
@@ -35,12 +35,12 @@ final class RecentChecks {
 
     void started(long now, long lag) {
         long second = Math.floorDiv(now, 1000L);
-        int slot = (int) Math.floorMod(second, (long) WINDOW_S);
-        if (seconds[slot] != second) {
-            seconds[slot] = second;
-            Arrays.fill(counts[slot], 0);
+        int bucket = (int) Math.floorMod(second, (long) WINDOW_S);
+        if (seconds[bucket] != second) {
+            seconds[bucket] = second;
+            Arrays.fill(counts[bucket], 0);
         }
-        counts[slot][range(lag)]++;
+        counts[bucket][range(lag)]++;
     }
 
     /** Checks started within the window, or since the start if that is shorter. */
@@ -92,11 +92,11 @@ final class RecentChecks {
     private long[] sum(long now) {
         long newest = Math.floorDiv(now, 1000L);
         long[] sum = new long[RANGES];
-        for (int slot = 0; slot < WINDOW_S; slot++) {
-            // skips newer slots too, because the clock may have been set back
-            if (seconds[slot] > newest - WINDOW_S && seconds[slot] <= newest) {
+        for (int bucket = 0; bucket < WINDOW_S; bucket++) {
+            // skips newer buckets too, because the clock may have been set back
+            if (seconds[bucket] > newest - WINDOW_S && seconds[bucket] <= newest) {
                 for (int range = 0; range < RANGES; range++) {
-                    sum[range] += counts[slot][range];
+                    sum[range] += counts[bucket][range];
                 }
             }
         }

@@ -30,7 +30,7 @@ final class Rounds {
         void hurry();
     }
 
-    private final List<Part> lanes;
+    private final List<Part> parts;
     private final Executor loop;
     /** Rounds that others may join, by the ids of their services. */
     private final Map<List<String>, Future<Round>> underWay = new HashMap<>();
@@ -40,8 +40,8 @@ final class Rounds {
     /**
      * @param loop runs callbacks from other threads; a round ends on the thread of its last part
      */
-    Rounds(List<? extends Part> lanes, Executor loop) {
-        this.lanes = List.copyOf(lanes);
+    Rounds(List<? extends Part> parts, Executor loop) {
+        this.parts = List.copyOf(parts);
         this.loop = loop;
     }
 
@@ -58,7 +58,7 @@ final class Rounds {
         }
         if (all && allPaced && !wanted.paced()) {
             allPaced = false;
-            lanes.forEach(Part::hurry);
+            parts.forEach(Part::hurry);
         }
         return same;
     }
@@ -75,7 +75,7 @@ final class Rounds {
 
     private Future<Round> run(CheckNow wanted) {
         List<Future<List<Checked>>> shares =
-                lanes.stream().map(lane -> lane.check(wanted)).toList();
+                parts.stream().map(part -> part.check(wanted)).toList();
         return Future.join(shares).map(joined -> {
             List<Checked> all = new ArrayList<>();
             shares.forEach(share -> all.addAll(share.result()));

@@ -24,10 +24,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Schedule {
 
-    /** How late a slot that was missed because its node was gone may still be used. */
+    /** How late a check that was missed because its node was gone may still be made. */
     static final long GRACE_MS = 15_000;
 
-    /** A check that started this much before a slot counts for that slot; clocks have a resolution of a millisecond. */
+    /** A check that started this much before its due time counts for it; clocks have a resolution of a millisecond. */
     private static final long TOLERANCE_MS = 50;
 
     /**
@@ -38,13 +38,13 @@ final class Schedule {
      */
     record Due(Service service, long dueAt, long missed, long host) {}
 
-    /** In place of a lease's slot, for services that are checked only from other locations. */
+    /** In place of a lease, for services that are checked only from other locations. */
     private static final int ELSEWHERE = -1;
 
     private final int defaultInterval;
     private final @Nullable String location;
     private final List<Map<String, Entry>> partitions = new ArrayList<>(Partition.COUNT);
-    private final boolean[] held = new boolean[Partition.SLOTS];
+    private final boolean[] held = new boolean[Partition.LEASES];
     private final Wheel wheel = new Wheel();
     private int size;
     private int paused;
@@ -91,16 +91,16 @@ final class Schedule {
     }
 
     /** Whether this node holds a lease. */
-    boolean holds(int slot) {
-        return slot >= 0 && held[slot];
+    boolean holds(int lease) {
+        return lease >= 0 && held[lease];
     }
 
     /** The lease that a node must hold to check a service; negative if it is checked only from other locations. */
-    int slot(Service service) {
+    int lease(Service service) {
         if (service.locations().isEmpty()) {
             return Partition.of(service.id());
         }
-        return isCheckedHere(service) ? Partition.there(Partition.of(service.id())) : ELSEWHERE;
+        return isCheckedHere(service) ? Partition.leaseAtLocation(Partition.of(service.id())) : ELSEWHERE;
     }
 
     private boolean isCheckedHere(Service service) {
@@ -166,29 +166,29 @@ final class Schedule {
 
     /**
      * Adds or changes a service. If its checks have not changed, its due time stays, even if it has passed; otherwise
-     * it is due at its next slot. An immediate check is up to the caller.
+     * it is due at the next time of its phase. An immediate check is up to the caller.
      */
     Entry put(Service service, long now) {
-        int slot = slot(service);
+        int lease = lease(service);
         Map<String, Entry> services = partitions.get(Partition.of(service.id()));
         Entry known = services.get(service.id());
-        if (known != null && known.slot == slot && isCheckedAlike(known.service, service)) {
+        if (known != null && known.lease == lease && isCheckedAlike(known.service, service)) {
             known.service = service;
             return known;
         }
         int health = -1;
-        if (known != null && known.slot == slot) {
+        if (known != null && known.lease == lease) {
             health = known.health; // moves to the new entry
             known.health = -1;
         }
         remove(service.id());
-        Entry entry = new Entry(service, slot, slotAfter(service, now));
+        Entry entry = new Entry(service, lease, phaseAfter(service, now));
         entry.health = health;
         services.put(service.id(), entry);
         size++;
         if (service.paused()) {
             paused++;
-        } else if (holds(slot)) {
+        } else if (holds(lease)) {
             wheel.add(entry);
             checksPerGigasecond += perGigasecond(entry);
         }
@@ -198,7 +198,7 @@ final class Schedule {
     /** Marks a new or changed service for an immediate check by its current or next owner. */
     void putFresh(Service service, long now) {
         Entry entry = put(service, now);
-        if (!holds(entry.slot)) {
+        if (!holds(entry.lease)) {
             entry.freshSince = now;
         }
     }
@@ -218,7 +218,7 @@ final class Schedule {
         forgetHealth(entry);
         if (entry.service.paused()) {
             paused--;
-        } else if (holds(entry.slot)) {
+        } else if (holds(entry.lease)) {
             wheel.remove(entry);
             checksPerGigasecond -= perGigasecond(entry);
         }
@@ -232,15 +232,15 @@ final class Schedule {
      *     Services that have never been checked may be missing
      * @return number of services that have missed a check
      */
-    long gain(int slot, Map<String, HealthState> states, long now) {
-        if (held[slot]) {
+    long gain(int lease, Map<String, HealthState> states, long now) {
+        if (held[lease]) {
             return 0;
         }
-        held[slot] = true;
+        held[lease] = true;
         long missed = 0;
         List<Entry> late = new ArrayList<>();
-        for (Entry entry : partitions.get(Partition.ofSlot(slot)).values()) {
-            if (entry.slot != slot) {
+        for (Entry entry : partitions.get(Partition.ofLease(lease)).values()) {
+            if (entry.lease != lease) {
                 continue;
             }
             HealthState state = states.get(checkedAs(entry));
@@ -259,7 +259,7 @@ final class Schedule {
                 late.add(entry);
             } else {
                 missed++;
-                entry.dueAt = slotAfter(entry.service, now);
+                entry.dueAt = phaseAfter(entry.service, now);
                 wheel.add(entry);
             }
         }
@@ -277,18 +277,18 @@ final class Schedule {
     /** The id under which its last check is recorded. */
     private String checkedAs(Entry entry) {
         String id = entry.service.id();
-        return location != null && Partition.isThere(entry.slot) ? Locations.idAt(id, location) : id;
+        return location != null && Partition.isAtLocation(entry.lease) ? Locations.idAt(id, location) : id;
     }
 
     /** Removes the services of a lease from the schedule. */
-    void lose(int slot) {
-        if (held[slot]) {
-            held[slot] = false;
-            for (Entry entry : partitions.get(Partition.ofSlot(slot)).values()) {
-                if (entry.slot == slot) {
+    void lose(int lease) {
+        if (held[lease]) {
+            held[lease] = false;
+            for (Entry entry : partitions.get(Partition.ofLease(lease)).values()) {
+                if (entry.lease == lease) {
                     forgetHealth(entry);
                 }
-                if (entry.slot == slot && !entry.service.paused()) {
+                if (entry.lease == lease && !entry.service.paused()) {
                     wheel.remove(entry);
                     checksPerGigasecond -= perGigasecond(entry);
                 }
@@ -309,7 +309,7 @@ final class Schedule {
     /** Sets that state; ignored unless this node holds the service's lease. */
     void health(String serviceId, HealthState state) {
         Entry entry = entry(serviceId);
-        if (entry != null && holds(entry.slot)) {
+        if (entry != null && holds(entry.lease)) {
             health(entry, state);
         }
     }
@@ -335,7 +335,7 @@ final class Schedule {
     }
 
     /**
-     * Takes the service that has been due the longest and schedules its next check at the first slot of its phase after
+     * Takes the service that has been due the longest and schedules its next check at the first time of its phase after
      * now.
      *
      * @return null if none is due
@@ -378,7 +378,7 @@ final class Schedule {
     /** Number of checks due within this time. */
     long checksWithin(long millis) {
         return entries()
-                .filter(entry -> holds(entry.slot) && !entry.service.paused())
+                .filter(entry -> holds(entry.lease) && !entry.service.paused())
                 .mapToLong(entry -> millis / intervalMs(entry.service))
                 .sum();
     }
@@ -395,10 +395,10 @@ final class Schedule {
         long last = lastCheck - wallAhead + TOLERANCE_MS;
         // a later time stems from a clock that has been set back since
         boolean usable = lastCheck > 0 && last < now + intervalMs(service);
-        return slotAfter(service, usable ? last : now);
+        return phaseAfter(service, usable ? last : now);
     }
 
-    private long slotAfter(Service service, long time) {
+    private long phaseAfter(Service service, long time) {
         long interval = intervalMs(service);
         long phase = StableHash.mod(service.id(), (int) interval);
         return time - Math.floorMod(time + wallAhead - phase, interval) + interval;

@@ -77,7 +77,7 @@ final class ScheduleChanges {
         Service service = event.service();
         change(service.id(), () -> {
             Service known = schedule.find(service.id());
-            boolean moved = known != null && schedule.slot(known) != schedule.slot(service);
+            boolean moved = known != null && schedule.lease(known) != schedule.lease(service);
             if (service.paused() || !(moved || isFresh(event, known))) {
                 schedule.put(service, time.getAsLong());
                 return;
@@ -86,7 +86,7 @@ final class ScheduleChanges {
             if (known == null && event.before() == null && event.status() == null) {
                 schedule.health(service.id(), HealthState.UNCHECKED);
             }
-            if (schedule.holds(schedule.slot(service))) {
+            if (schedule.holds(schedule.lease(service))) {
                 checks.startNow(service);
             }
         });

@@ -23,7 +23,7 @@ final class Share {
     private final LoopMetrics metrics;
     private final LongSupplier time;
     /** Number of times each lease was gained or lost; lets an older operation notice that it is obsolete. */
-    private final int[] turns = new int[Partition.SLOTS];
+    private final int[] turns = new int[Partition.LEASES];
 
     /**
      * @param slices the loop's; leases are gained after the services queued there
@@ -43,12 +43,12 @@ final class Share {
      *
      * @param states see {@link Schedule#gain}
      */
-    void gain(int slot, Map<String, HealthState> states) {
-        int turn = ++turns[slot];
+    void gain(int lease, Map<String, HealthState> states) {
+        int turn = ++turns[lease];
         slices.add(() -> {
-            if (turn == turns[slot]) {
+            if (turn == turns[lease]) {
                 long now = time.getAsLong();
-                metrics.missed(Missed.HANDOVER, schedule.gain(slot, states, now), now);
+                metrics.missed(Missed.HANDOVER, schedule.gain(lease, states, now), now);
             }
             return false;
         });
@@ -59,15 +59,15 @@ final class Share {
      *
      * @return ends when none of their checks is running and the results have been sent; slow checks are dropped
      */
-    Future<Void> giveUp(int slot) {
-        int turn = ++turns[slot];
-        schedule.lose(slot);
+    Future<Void> giveUp(int lease) {
+        int turn = ++turns[lease];
+        schedule.lose(lease);
         Promise<Void> given = Promise.promise();
-        checks.giveUp(slot).onComplete(ended -> given.tryComplete());
+        checks.giveUp(lease).onComplete(ended -> given.tryComplete());
         if (!given.future().isComplete()) {
             long tooLate = vertx.setTimer(GIVE_UP_MS, passed -> {
-                if (turn == turns[slot]) {
-                    checks.drop(slot);
+                if (turn == turns[lease]) {
+                    checks.drop(lease);
                 }
                 given.tryComplete();
             });
@@ -77,9 +77,9 @@ final class Share {
     }
 
     /** Drops a lease that another node holds already. */
-    void lose(int slot) {
-        turns[slot]++;
-        schedule.lose(slot);
-        checks.drop(slot);
+    void lose(int lease) {
+        turns[lease]++;
+        schedule.lose(lease);
+        checks.drop(lease);
     }
 }

@@ -10,25 +10,25 @@ public final class Partition {
 
     /**
      * Number of leases that a node can hold: one per partition for services without locations, followed by one per
-     * partition for services checked from the node's location. A slot is the index of a lease.
+     * partition for services checked from the node's location. A lease is identified by its index.
      */
-    public static final int SLOTS = 2 * COUNT;
+    public static final int LEASES = 2 * COUNT;
 
     private Partition() {}
 
-    /** The slot of a partition at the node's own location. */
-    public static int there(int partition) {
+    /** The lease of a partition at the node's own location. */
+    public static int leaseAtLocation(int partition) {
         return COUNT + partition;
     }
 
-    /** Whether a slot contains services checked from the node's location. */
-    public static boolean isThere(int slot) {
-        return slot >= COUNT;
+    /** Whether a lease is for services checked from the node's location. */
+    public static boolean isAtLocation(int lease) {
+        return lease >= COUNT;
     }
 
-    /** The partition of a slot. */
-    public static int ofSlot(int slot) {
-        return slot % COUNT;
+    /** The partition of a lease. */
+    public static int ofLease(int lease) {
+        return lease % COUNT;
     }
 
     /** The partition of a service, 0 to {@value #COUNT} - 1; it never changes. */

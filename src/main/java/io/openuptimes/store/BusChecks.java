@@ -26,20 +26,20 @@ final class BusChecks implements Membership.Checks {
     }
 
     @Override
-    public void gained(List<Integer> partitions, Map<String, HealthState> states) {
-        bus.send(Addresses.GAINED, new Gained(partitions, states));
-        writer.gained(partitions);
+    public void gained(List<Integer> leases, Map<String, HealthState> states) {
+        bus.send(Addresses.GAINED, new Gained(leases, states));
+        writer.gained(leases);
     }
 
     @Override
-    public Future<?> giveUp(int partition) {
+    public Future<?> giveUp(int lease) {
         // nothing is checked if nobody is registered
-        return bus.request(Addresses.GIVE_UP, new GiveUp(partition)).transform(given -> writer.settled());
+        return bus.request(Addresses.GIVE_UP, new GiveUp(lease)).transform(given -> writer.settled());
     }
 
     @Override
-    public void lost(List<Integer> partitions) {
-        bus.send(Addresses.LOST, new Lost(partitions));
+    public void lost(List<Integer> leases) {
+        bus.send(Addresses.LOST, new Lost(leases));
     }
 
     @Override

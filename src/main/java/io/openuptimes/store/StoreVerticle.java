@@ -15,7 +15,7 @@ import io.openuptimes.store.data.Script;
 import io.openuptimes.store.data.SharedCertificates;
 import io.openuptimes.store.events.EventsFeature;
 import io.openuptimes.store.feature.Feature;
-import io.openuptimes.store.feature.Shared;
+import io.openuptimes.store.feature.StoreContext;
 import io.openuptimes.store.format.FormatFeature;
 import io.openuptimes.store.format.StoreFormat;
 import io.openuptimes.store.history.HistoryFeature;
@@ -106,8 +106,8 @@ public final class StoreVerticle extends VerticleBase {
         DataIdentity identity = new DataIdentity(Keys.SETTINGS);
         Links links = new Links(vertx, redis, Script.loads(), identity);
         link = links.to("store", () -> state.linkUp(), () -> state.linkDown());
-        Shared shared = shared(identity, links);
-        features = features(shared);
+        StoreContext store = context(identity, links);
+        features = features(store);
         return Future.all(features.stream().map(Feature::serve).toList())
                 .compose(served -> {
                     link.open();
@@ -117,9 +117,9 @@ public final class StoreVerticle extends VerticleBase {
                 .recover(refused -> stop().transform(stopped -> Future.failedFuture(refused)));
     }
 
-    private Shared shared(DataIdentity identity, Links links) {
+    private StoreContext context(DataIdentity identity, Links links) {
         EventCodec events = new EventCodec();
-        return new Shared(
+        return new StoreContext(
                 vertx,
                 Bus.of(vertx),
                 links,
@@ -129,29 +129,29 @@ public final class StoreVerticle extends VerticleBase {
                 new ChangeTurns(vertx, new ChangeLock(vertx, link, events.origin(), alone)),
                 events,
                 // closed by vertx.close() and when the verticle is undeployed
-                vertx.createSharedWorkerExecutor("history", Shared.READ_THREADS),
+                vertx.createSharedWorkerExecutor("history", StoreContext.READ_THREADS),
                 clock,
                 registry);
     }
 
-    private List<Feature> features(Shared shared) {
+    private List<Feature> features(StoreContext store) {
         WorkerExecutor bulkWorkers = vertx.createSharedWorkerExecutor("bulk", BULK_THREADS);
         ServiceCodec codec = new ServiceCodec(new SecretBox(keys.ring()));
         ServiceStore stored = new ServiceStore(link, codec);
         SharedCertificates instances = new SharedCertificates();
-        ServiceLoader loader = new ServiceLoader(link, codec, shared.readers(), instances);
-        CertificateStore certificates = new CertificateStore(link, instances, shared.readers(), clock);
+        ServiceLoader loader = new ServiceLoader(link, codec, store.readers(), instances);
+        CertificateStore certificates = new CertificateStore(link, instances, store.readers(), clock);
         InstallationKey installationKey = new InstallationKey(link, keys.ring());
         StoreFormat format = new StoreFormat(link);
         Admission admission = new Admission(link, format, installationKey);
 
-        EventsFeature events = new EventsFeature(shared, stored, certificates::remove);
-        ServicesFeature services = new ServicesFeature(shared, stored, loader, events.announcements());
-        HistoryFeature history = new HistoryFeature(shared, stored, services::pasts);
+        EventsFeature events = new EventsFeature(store, stored, certificates::remove);
+        ServicesFeature services = new ServicesFeature(store, stored, loader, events.announcements());
+        HistoryFeature history = new HistoryFeature(store, stored, services::pasts);
         services.forgetAlso(past -> certificates.remove(List.of(past.serviceId())));
         services.forgetAlso(history::remove);
         ResultsFeature results = new ResultsFeature(
-                shared,
+                store,
                 settings,
                 redis.getType(),
                 alone,
@@ -164,28 +164,28 @@ public final class StoreVerticle extends VerticleBase {
                         reason -> state.refuses(reason)));
         writer = results.writer();
         NodesFeature members = new NodesFeature(
-                shared,
+                store,
                 alone,
                 new NodeRecord(node.name(), node.location(), Version.CURRENT, clock.millis(), keys.ring()::ids),
-                new BusChecks(shared.bus(), writer),
+                new BusChecks(store.bus(), writer),
                 admission::check);
         nodes = members.membership();
 
         List<Feature> kept = List.of(
                 results,
-                new SnapshotFeature(shared, events.appender(), loader, certificates),
+                new SnapshotFeature(store, events.appender(), loader, certificates),
                 services,
-                new BulkFeature(shared, codec, bulkWorkers, loader, events.announcements(), node.name()),
-                new OnceFeature(shared),
+                new BulkFeature(store, codec, bulkWorkers, loader, events.announcements(), node.name()),
+                new OnceFeature(store),
                 history,
                 events,
-                new AccessFeature(shared, events.appender()),
-                new AuditFeature(shared),
-                new SiteFeature(shared),
+                new AccessFeature(store, events.appender()),
+                new AuditFeature(store),
+                new SiteFeature(store),
                 members,
-                new FormatFeature(shared, format, () -> nodes.nodes().nodes()),
-                new SecretsFeature(shared, keys, installationKey, codec, bulkWorkers, nodes::nodes));
-        state = new StateFeature(shared, admission, kept, writer::queued, writer::dropped);
+                new FormatFeature(store, format, () -> nodes.nodes().nodes()),
+                new SecretsFeature(store, keys, installationKey, codec, bulkWorkers, nodes::nodes));
+        state = new StateFeature(store, admission, kept, writer::queued, writer::dropped);
         return Stream.concat(kept.stream(), Stream.of(state)).toList();
     }
 

@@ -10,7 +10,7 @@ import io.openuptimes.web.board.BoardPoint;
 import io.openuptimes.web.board.Counts;
 import io.openuptimes.web.board.Shown;
 import io.openuptimes.web.board.StatusBoard;
-import io.openuptimes.web.board.Verdict;
+import io.openuptimes.web.board.OverallJson;
 import io.openuptimes.web.events.ChangeFilter;
 import io.openuptimes.web.events.Changes;
 import io.openuptimes.web.events.ChangesSince;
@@ -185,7 +185,7 @@ final class ChangesAnswers {
     private String json(Changes changes, Counts counts, BiConsumer<StringBuilder, BoardEntry> entry) {
         StringBuilder json = new StringBuilder(500 + changes.changed().size() * 400);
         json.append('{');
-        Verdict.append(json, board, counts, changes.upTo());
+        OverallJson.append(json, board, counts, changes.upTo());
         json.append(",\"reset\":").append(changes.reset());
         json.append(",\"more\":").append(changes.more());
         json.append(",\"services\":[");

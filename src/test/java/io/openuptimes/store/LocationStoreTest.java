@@ -341,8 +341,8 @@ class LocationStoreTest extends StoreTestBase {
     void aLocationsFenceIsItsOwn() throws Exception {
         Service service = at("eu", "us");
         Service plain = create("plain", Map.of());
-        int slot = Partition.there(Keys.partition(service.id()));
-        inRedis(Script.FENCE.call(1).arg(Keys.fence(slot, "eu")).arg(7));
+        int lease = Partition.leaseAtLocation(Keys.partition(service.id()));
+        inRedis(Script.FENCE.call(1).arg(Keys.fence(lease, "eu")).arg(7));
         inRedis(Script.FENCE.call(1).arg(Keys.fence(Keys.partition(plain.id()))).arg(9));
         CheckResult ofPlain = new CheckResult(plain.id(), NOON, Outcome.UP, 200, 1, Phases.NONE, "");
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Deadlines {
 
     static final long TICK_MS = 10;
-    private static final int SLOTS = 1024;
+    private static final int BUCKETS = 1024;
 
     /** Something with at most one deadline at a time. */
     abstract static class Deadline {
@@ -36,16 +36,16 @@ final class Deadlines {
         }
     }
 
-    private static final class Slot extends Deadline {
+    private static final class Bucket extends Deadline {
 
-        Slot() {
+        Bucket() {
             super.before = this;
             super.after = this;
         }
 
         @Override
         void passed() {
-            throw new IllegalStateException("a slot has no deadline");
+            throw new IllegalStateException("a bucket has no deadline");
         }
     }
 
@@ -53,7 +53,7 @@ final class Deadlines {
     private final LongSupplier nanos;
     private final long startedAt;
     private final Standstill standstill = new Standstill();
-    private final Slot[] slots;
+    private final Bucket[] buckets;
     private final Runnable turn = this::turn;
     private long tick;
     private int size;
@@ -63,20 +63,20 @@ final class Deadlines {
      * @param loop the event loop that this belongs to
      */
     Deadlines(EventLoop loop) {
-        this(loop, SLOTS, System::nanoTime);
+        this(loop, BUCKETS, System::nanoTime);
     }
 
     /**
-     * @param slots number of ticks in a turn of the wheel
+     * @param buckets number of ticks in a turn of the wheel
      * @param nanos as {@link System#nanoTime}
      */
-    Deadlines(EventLoop loop, int slots, LongSupplier nanos) {
+    Deadlines(EventLoop loop, int buckets, LongSupplier nanos) {
         this.loop = loop;
         this.nanos = nanos;
         this.startedAt = nanos.getAsLong();
-        this.slots = new Slot[slots];
-        for (int i = 0; i < slots; i++) {
-            this.slots[i] = new Slot();
+        this.buckets = new Bucket[buckets];
+        for (int i = 0; i < buckets; i++) {
+            this.buckets[i] = new Bucket();
         }
     }
 
@@ -90,7 +90,7 @@ final class Deadlines {
         }
         deadline.set = this;
         deadline.tick = Math.max(tick + 1, (elapsedMillis() + millis) / TICK_MS + 1);
-        insert(slots[(int) (deadline.tick % slots.length)], deadline);
+        insert(buckets[(int) (deadline.tick % buckets.length)], deadline);
         size++;
     }
 
@@ -102,8 +102,8 @@ final class Deadlines {
     /** All pending deadlines. */
     List<Deadline> all() {
         List<Deadline> all = new ArrayList<>(size);
-        for (Slot slot : slots) {
-            for (Deadline at = next(slot); at != slot; at = next(at)) {
+        for (Bucket bucket : buckets) {
+            for (Deadline at = next(bucket); at != bucket; at = next(at)) {
                 all.add(at);
             }
         }
@@ -114,10 +114,10 @@ final class Deadlines {
         List<Deadline> due = null;
         standstill.seen(nanos.getAsLong());
         long now = now();
-        for (long to = Math.min(now, tick + slots.length); tick < to; ) {
+        for (long to = Math.min(now, tick + buckets.length); tick < to; ) {
             tick++;
-            Slot slot = slots[(int) (tick % slots.length)];
-            for (Deadline at = next(slot); at != slot; at = next(at)) {
+            Bucket bucket = buckets[(int) (tick % buckets.length)];
+            for (Deadline at = next(bucket); at != bucket; at = next(at)) {
                 if (at.tick <= now) {
                     due = due == null ? new ArrayList<>() : due;
                     due.add(at);
@@ -157,12 +157,12 @@ final class Deadlines {
         return elapsedMillis() / TICK_MS;
     }
 
-    private static void insert(Slot slot, Deadline deadline) {
-        Deadline first = next(slot);
-        deadline.before = slot;
+    private static void insert(Bucket bucket, Deadline deadline) {
+        Deadline first = next(bucket);
+        deadline.before = bucket;
         deadline.after = first;
         first.before = deadline;
-        ((Deadline) slot).after = deadline;
+        ((Deadline) bucket).after = deadline;
     }
 
     private void remove(Deadline deadline) {
@@ -178,7 +178,7 @@ final class Deadlines {
         size--;
     }
 
-    @SuppressWarnings("NullAway") // a deadline in a slot has neighbours
+    @SuppressWarnings("NullAway") // a deadline in a bucket has neighbours
     private static Deadline next(Deadline of) {
         return of.after;
     }

@@ -33,7 +33,7 @@ final class BoundedComposer extends Composer {
     private static final int MAX_KEYS = 1_000;
 
     private static final int MAX_DIGITS = 100;
-    /** Per key copied by a merge: its slot in the node and in the map. */
+    /** Per key copied by a merge: its place in the node and in the map. */
     private static final long COPIED_BYTES = 100;
 
     private final LongConsumer cost;

@@ -10,7 +10,7 @@ import io.openuptimes.bus.Bus;
 import io.openuptimes.bus.Message.Done;
 import io.openuptimes.store.events.EventAppender;
 import io.openuptimes.store.feature.Feature;
-import io.openuptimes.store.feature.Shared;
+import io.openuptimes.store.feature.StoreContext;
 import io.vertx.core.Future;
 import java.util.List;
 
@@ -25,10 +25,10 @@ public final class AccessFeature implements Feature {
     /**
      * @param events tells other nodes that credentials have ended
      */
-    public AccessFeature(Shared shared, EventAppender events) {
-        this.bus = shared.bus();
-        this.keys = new KeyStore(shared.link(), shared.commits());
-        this.access = new AccessStore(shared.link(), shared.commits(), shared.clock());
+    public AccessFeature(StoreContext store, EventAppender events) {
+        this.bus = store.bus();
+        this.keys = new KeyStore(store.link(), store.commits());
+        this.access = new AccessStore(store.link(), store.commits(), store.clock());
         this.events = events;
     }
 

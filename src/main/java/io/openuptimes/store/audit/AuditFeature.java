@@ -5,7 +5,7 @@ import static io.openuptimes.bus.Message.DONE;
 import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
 import io.openuptimes.store.feature.Feature;
-import io.openuptimes.store.feature.Shared;
+import io.openuptimes.store.feature.StoreContext;
 import io.vertx.core.Future;
 
 /** The audit log: serves {@link AuditStore}. */
@@ -14,9 +14,9 @@ public final class AuditFeature implements Feature {
     private final Bus bus;
     private final AuditStore audit;
 
-    public AuditFeature(Shared shared) {
-        this.bus = shared.bus();
-        this.audit = new AuditStore(shared.link(), AuditStore.Limits.USUAL, shared.clock(), shared.registry());
+    public AuditFeature(StoreContext store) {
+        this.bus = store.bus();
+        this.audit = new AuditStore(store.link(), AuditStore.Limits.USUAL, store.clock(), store.registry());
     }
 
     @Override

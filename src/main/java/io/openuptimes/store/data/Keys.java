@@ -168,13 +168,13 @@ public final class Keys {
     }
 
     /**
-     * String: the epoch of the slot's latest holder; results of earlier holders are rejected.
+     * String: the epoch of the lease's latest holder; results of earlier holders are rejected.
      *
      * @param location of the node; null if it has none
      */
-    public static String fence(int slot, @Nullable String location) {
-        String fence = fence(Partition.ofSlot(slot));
-        return Partition.isThere(slot) ? fence + ":" + location : fence;
+    public static String fence(int lease, @Nullable String location) {
+        String fence = fence(Partition.ofLease(lease));
+        return Partition.isAtLocation(lease) ? fence + ":" + location : fence;
     }
 
     /** String: the packed results of one day, see {@link HistoryCodec}. */

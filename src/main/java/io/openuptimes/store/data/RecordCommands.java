@@ -120,7 +120,7 @@ public final class RecordCommands {
         long day = Keys.day(write.result().timestamp());
         Viewpoint viewpoint = write.viewpoint();
         if (viewpoint != null) {
-            keys.add(Keys.fence(Partition.there(partition), viewpoint.location()));
+            keys.add(Keys.fence(Partition.leaseAtLocation(partition), viewpoint.location()));
         }
         keys.add(Keys.history(write.id(), day));
         keys.add(Keys.rollup(write.id()));

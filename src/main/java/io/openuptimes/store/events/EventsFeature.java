@@ -3,7 +3,7 @@ package io.openuptimes.store.events;
 import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
 import io.openuptimes.store.feature.Feature;
-import io.openuptimes.store.feature.Shared;
+import io.openuptimes.store.feature.StoreContext;
 import io.openuptimes.store.services.Announcements;
 import io.openuptimes.store.services.ServiceStore;
 import io.vertx.core.Future;
@@ -23,12 +23,12 @@ public final class EventsFeature implements Feature {
      * @param services shares the connection of this process's changes
      * @param moved called with the ids of services whose URL has changed
      */
-    public EventsFeature(Shared shared, ServiceStore services, Consumer<List<String>> moved) {
-        this.bus = shared.bus();
-        this.appender = new EventAppender(shared.link(), shared.events());
-        this.announcer = new Announcer(bus, appender, shared.commits(), shared.identity(), moved);
-        this.tail = new EventTail(shared.vertx(), bus, shared.links(), shared.events(), appender, services);
-        this.past = new EventReads(shared.link(), shared.events());
+    public EventsFeature(StoreContext store, ServiceStore services, Consumer<List<String>> moved) {
+        this.bus = store.bus();
+        this.appender = new EventAppender(store.link(), store.events());
+        this.announcer = new Announcer(bus, appender, store.commits(), store.identity(), moved);
+        this.tail = new EventTail(store.vertx(), bus, store.links(), store.events(), appender, services);
+        this.past = new EventReads(store.link(), store.events());
     }
 
     /** Appends events of other features. */

@@ -2,7 +2,7 @@ package io.openuptimes.store.format;
 
 import io.openuptimes.model.Node;
 import io.openuptimes.store.feature.Feature;
-import io.openuptimes.store.feature.Shared;
+import io.openuptimes.store.feature.StoreContext;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.function.Supplier;
@@ -16,8 +16,8 @@ public final class FormatFeature implements Feature {
     /**
      * @param nodes all nodes known to Redis
      */
-    public FormatFeature(Shared shared, StoreFormat format, Supplier<List<Node>> nodes) {
-        this.raise = new FormatRaise(format, shared.turns());
+    public FormatFeature(StoreContext store, StoreFormat format, Supplier<List<Node>> nodes) {
+        this.raise = new FormatRaise(format, store.turns());
         this.nodes = nodes;
     }
 

@@ -15,7 +15,7 @@ import io.openuptimes.model.Service;
 import io.openuptimes.store.changes.Commits;
 import io.openuptimes.store.data.Past;
 import io.openuptimes.store.feature.Feature;
-import io.openuptimes.store.feature.Shared;
+import io.openuptimes.store.feature.StoreContext;
 import io.openuptimes.store.link.Link;
 import io.openuptimes.store.services.ServiceStore;
 import io.vertx.core.Future;
@@ -37,20 +37,20 @@ public final class HistoryFeature implements Feature {
     private final ResponseTimeReader responseTimes;
 
     /** For reads that may cover a service's whole history. */
-    private final LongReads longReads = new LongReads(Shared.READ_THREADS, MAX_WAITING_READS);
+    private final LongReads longReads = new LongReads(StoreContext.READ_THREADS, MAX_WAITING_READS);
 
     /**
      * @param pasts lists all services with history
      */
-    public HistoryFeature(Shared shared, ServiceStore services, Supplier<Future<List<Past>>> pasts) {
-        this.bus = shared.bus();
-        this.link = shared.link();
-        this.commits = shared.commits();
+    public HistoryFeature(StoreContext store, ServiceStore services, Supplier<Future<List<Past>>> pasts) {
+        this.bus = store.bus();
+        this.link = store.link();
+        this.commits = store.commits();
         this.services = services;
         this.pasts = pasts;
-        this.retention = new Retention(link, commits, shared.clock());
-        this.history = new HistoryStore(link, retention, shared.clock(), shared.readers());
-        this.responseTimes = new ResponseTimeReader(link, retention, shared.clock(), shared.readers());
+        this.retention = new Retention(link, commits, store.clock());
+        this.history = new HistoryStore(link, retention, store.clock(), store.readers());
+        this.responseTimes = new ResponseTimeReader(link, retention, store.clock(), store.readers());
     }
 
     /** How long history is kept, in seconds; 0 for unlimited. */

@@ -15,8 +15,8 @@ import java.util.List;
  */
 final class Leases {
 
-    /** A partition and the epoch in which this node acquired it. */
-    record Held(int partition, long epoch) {}
+    /** A lease and the epoch in which this node acquired it. */
+    record Held(int lease, long epoch) {}
 
     /**
      * What a sync reports to Redis.
@@ -66,14 +66,14 @@ final class Leases {
         }
     }
 
-    private final Lease[] leases = new Lease[Partition.SLOTS];
+    private final Lease[] leases = new Lease[Partition.LEASES];
     private long heardOf;
     private long givenUp;
     private volatile int held;
 
     Leases() {
-        for (int partition = 0; partition < leases.length; partition++) {
-            leases[partition] = new Lease();
+        for (int index = 0; index < leases.length; index++) {
+            leases[index] = new Lease();
         }
     }
 
@@ -82,24 +82,24 @@ final class Leases {
         return held;
     }
 
-    /** The epoch in which a partition was last acquired; results are written under it. 0 if it was never held. */
-    long epoch(int partition) {
-        return leases[partition].lastEpoch;
+    /** The epoch in which a lease was last acquired; results are written under it. 0 if it was never held. */
+    long epoch(int lease) {
+        return leases[lease].lastEpoch;
     }
 
     boolean holds(Held one) {
-        return leases[one.partition()].epoch == one.epoch();
+        return leases[one.lease()].epoch == one.epoch();
     }
 
     Told tell() {
         List<Held> kept = new ArrayList<>();
         BitSet given = new BitSet();
-        for (int partition = 0; partition < leases.length; partition++) {
-            Lease lease = leases[partition];
+        for (int index = 0; index < leases.length; index++) {
+            Lease lease = leases[index];
             if (lease.given) {
-                given.set(partition);
+                given.set(index);
             } else if (lease.epoch > 0) {
-                kept.add(new Held(partition, lease.epoch));
+                kept.add(new Held(index, lease.epoch));
             }
         }
         return new Told(kept, given.stream().boxed().toList(), heardOf);
@@ -112,32 +112,32 @@ final class Leases {
      * @param holds everything that the node holds according to the answer
      */
     Change answered(Told told, List<Held> holds) {
-        told.given().forEach(partition -> {
-            if (leases[partition].given) {
-                leases[partition].end();
+        told.given().forEach(index -> {
+            if (leases[index].given) {
+                leases[index].end();
             }
         });
         long[] epochs = new long[leases.length];
-        holds.forEach(one -> epochs[one.partition()] = one.epoch());
+        holds.forEach(one -> epochs[one.lease()] = one.epoch());
         List<Integer> gained = new ArrayList<>();
         List<Integer> lost = new ArrayList<>();
-        for (int partition = 0; partition < leases.length; partition++) {
-            Lease lease = leases[partition];
-            if (lease.epoch == epochs[partition]) {
+        for (int index = 0; index < leases.length; index++) {
+            Lease lease = leases[index];
+            if (lease.epoch == epochs[index]) {
                 continue;
             }
             if (lease.epoch > 0) {
-                lost.add(partition);
+                lost.add(index);
                 lease.end();
             }
-            if (epochs[partition] > 0) {
-                gained.add(partition);
-                lease.epoch = epochs[partition];
+            if (epochs[index] > 0) {
+                gained.add(index);
+                lease.epoch = epochs[index];
                 lease.lastEpoch = lease.epoch;
             }
         }
         held = (int) holds.stream()
-                .filter(one -> !Partition.isThere(one.partition()))
+                .filter(one -> !Partition.isAtLocation(one.lease()))
                 .count();
         return new Change(gained, lost);
     }
@@ -145,36 +145,36 @@ final class Leases {
     /** Up to {@code limit} leases that are not ready; marks them as being made ready. */
     List<Held> toReady(int limit) {
         List<Held> next = new ArrayList<>();
-        for (int partition = 0; partition < leases.length && next.size() < limit; partition++) {
-            Lease lease = leases[partition];
+        for (int index = 0; index < leases.length && next.size() < limit; index++) {
+            Lease lease = leases[index];
             if (lease.epoch > 0 && !lease.ready && !lease.beingReadied && !lease.given && lease.givingUp == 0) {
                 lease.beingReadied = true;
-                next.add(new Held(partition, lease.epoch));
+                next.add(new Held(index, lease.epoch));
             }
         }
         return next;
     }
 
-    /** The checks have the partition now. */
+    /** The checks have the lease now. */
     void ready(Held one) {
         if (holds(one)) {
-            leases[one.partition()].beingReadied = false;
-            leases[one.partition()].ready = true;
+            leases[one.lease()].beingReadied = false;
+            leases[one.lease()].ready = true;
         }
     }
 
     /** The lease could not be made ready; to be retried. */
     void notReady(Held one) {
         if (holds(one)) {
-            leases[one.partition()].beingReadied = false;
+            leases[one.lease()].beingReadied = false;
         }
     }
 
-    /** The partition's fence has a later epoch, so this lease is worthless: returns it in exchange for a newer one. */
+    /** The fence has a later epoch, so this lease is worthless: returns it in exchange for a newer one. */
     void refused(Held one, long fence) {
         heardOf = Math.max(heardOf, fence);
         if (holds(one)) {
-            leases[one.partition()].given = true;
+            leases[one.lease()].given = true;
         }
     }
 
@@ -186,31 +186,31 @@ final class Leases {
         }
     }
 
-    /** One release of a partition. */
-    record GivenUp(int partition, long number) {}
+    /** One release of a lease. */
+    record GivenUp(int lease, long number) {}
 
     /**
-     * Begins to give up partitions.
+     * Begins to give up leases.
      *
-     * @param count target number of partitions being given up, including those in progress
-     * @param there true for partitions of the node's own location, false for the others
+     * @param count target number of leases being given up, including those in progress
+     * @param there true for leases of the node's own location, false for the others
      */
     List<GivenUp> giveUp(int count, boolean there) {
         int first = there ? Partition.COUNT : 0;
         int end = first + Partition.COUNT;
         int underWay = 0;
-        for (int partition = first; partition < end; partition++) {
-            Lease lease = leases[partition];
+        for (int index = first; index < end; index++) {
+            Lease lease = leases[index];
             if (lease.epoch > 0 && (lease.givingUp > 0 || lease.given)) {
                 underWay++;
             }
         }
         List<GivenUp> next = new ArrayList<>();
-        for (int partition = end - 1; partition >= first && underWay < count; partition--) {
-            Lease lease = leases[partition];
+        for (int index = end - 1; index >= first && underWay < count; index--) {
+            Lease lease = leases[index];
             if (lease.ready && lease.givingUp == 0 && !lease.given) {
                 lease.givingUp = ++givenUp;
-                next.add(new GivenUp(partition, givenUp));
+                next.add(new GivenUp(index, givenUp));
                 underWay++;
             }
         }
@@ -218,12 +218,12 @@ final class Leases {
     }
 
     /**
-     * Called when no check or result of the partition is in progress; the lease can be returned.
+     * Called when no check or result of its services is in progress; the lease can be returned.
      *
      * @return whether it will be returned; false if it was lost or taken back meanwhile
      */
     boolean givenUp(GivenUp one) {
-        Lease lease = leases[one.partition()];
+        Lease lease = leases[one.lease()];
         if (lease.givingUp != one.number()) {
             return false;
         }
@@ -236,11 +236,11 @@ final class Leases {
      */
     List<Integer> keepAll() {
         List<Integer> kept = new ArrayList<>();
-        for (int partition = 0; partition < leases.length; partition++) {
-            Lease lease = leases[partition];
+        for (int index = 0; index < leases.length; index++) {
+            Lease lease = leases[index];
             if (lease.epoch > 0 && lease.givingUp > 0) {
                 lease.keep();
-                kept.add(partition);
+                kept.add(index);
             }
         }
         return kept;

@@ -48,13 +48,13 @@ public final class Membership {
     public interface Checks {
 
         /** This node now holds these leases; includes the states of their services. */
-        void gained(List<Integer> partitions, Map<String, HealthState> states);
+        void gained(List<Integer> leases, Map<String, HealthState> states);
 
-        /** Completes when no check or result of the partition is in progress. */
-        Future<?> giveUp(int partition);
+        /** Completes when no check or result of its services is in progress. */
+        Future<?> giveUp(int lease);
 
-        /** Other nodes already own these partitions. */
-        void lost(List<Integer> partitions);
+        /** Other nodes already hold these leases. */
+        void lost(List<Integer> leases);
 
         /** The schedule's state. */
         Future<ScheduleReport> report();
@@ -146,9 +146,9 @@ public final class Membership {
         }
     }
 
-    /** The epoch in which the partition was last acquired; 0 if it was never held. */
-    public long epoch(int partition) {
-        return leases.epoch(partition);
+    /** The epoch in which the lease was last acquired; 0 if it was never held. */
+    public long epoch(int lease) {
+        return leases.epoch(lease);
     }
 
     /** Whether other nodes were live at Redis's last answer. */
@@ -299,7 +299,7 @@ public final class Membership {
             log.info(
                     "this node checks {} of {} partitions: {} gained, {} given up; live nodes: {}",
                     answer.holds().size(),
-                    location == null ? Partition.COUNT : Partition.SLOTS,
+                    location == null ? Partition.COUNT : Partition.LEASES,
                     change.gained().size(),
                     told.given().size() + change.lost().size(),
                     company.live());
@@ -312,7 +312,7 @@ public final class Membership {
     }
 
     private void giveUp(GivenUp one) {
-        checks.giveUp(one.partition()).onComplete(ended -> {
+        checks.giveUp(one.lease()).onComplete(ended -> {
             if (leases.givenUp(one)) {
                 syncTogether();
             }

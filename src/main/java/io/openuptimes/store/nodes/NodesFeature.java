@@ -8,7 +8,7 @@ import io.openuptimes.bus.Failures;
 import io.openuptimes.bus.Failures.Refused;
 import io.openuptimes.bus.Message.Done;
 import io.openuptimes.store.feature.Feature;
-import io.openuptimes.store.feature.Shared;
+import io.openuptimes.store.feature.StoreContext;
 import io.vertx.core.Future;
 import java.util.function.Supplier;
 
@@ -25,19 +25,19 @@ public final class NodesFeature implements Feature {
      * @param admitted checks whether this node may use the store
      */
     public NodesFeature(
-            Shared shared, boolean alone, NodeRecord own, Membership.Checks checks, Supplier<Future<Void>> admitted) {
-        this.bus = shared.bus();
+            StoreContext store, boolean alone, NodeRecord own, Membership.Checks checks, Supplier<Future<Void>> admitted) {
+        this.bus = store.bus();
         this.admitted = admitted;
         this.nodes = new Membership(
-                shared.vertx(),
-                shared.links(),
-                shared.events().origin(),
+                store.vertx(),
+                store.links(),
+                store.events().origin(),
                 alone,
                 alone ? NodeTiming.ALONE : NodeTiming.USUAL,
                 own,
-                new StoredHealth(shared.link(), shared.readers()),
+                new StoredHealth(store.link(), store.readers()),
                 checks,
-                new NodeMetrics(shared.registry()));
+                new NodeMetrics(store.registry()));
     }
 
     public Membership membership() {

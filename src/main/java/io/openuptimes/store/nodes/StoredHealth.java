@@ -37,9 +37,9 @@ public final class StoredHealth {
     /**
      * States by service id or {@link io.openuptimes.model.Locations#idAt}, without those that cannot be read.
      */
-    Future<Map<String, HealthState>> read(List<Integer> slots) {
-        List<Request> reads = slots.stream()
-                .map(Partition::ofSlot)
+    Future<Map<String, HealthState>> read(List<Integer> leases) {
+        List<Request> reads = leases.stream()
+                .map(Partition::ofLease)
                 .distinct()
                 .map(partition -> Request.cmd(Command.HGETALL).arg(Keys.status(partition)))
                 .toList();

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Sync {
 
     private static final int EPOCH_BYTES = 6;
-    private static final int SLOT_BYTES = 2;
+    private static final int LEASE_BYTES = 2;
     private static final int FIXED_FIELDS = 7;
     private static final int NODE_FIELDS = 5;
 
@@ -80,10 +80,10 @@ final class Sync {
             String generation,
             String newGeneration,
             Told told) {
-        Packed held = new Packed(told.held().size() * (SLOT_BYTES + EPOCH_BYTES));
-        told.held().forEach(one -> held.fixed(one.partition(), SLOT_BYTES).fixed(one.epoch(), EPOCH_BYTES));
-        Packed given = new Packed(told.given().size() * SLOT_BYTES);
-        told.given().forEach(slot -> given.fixed(slot, SLOT_BYTES));
+        Packed held = new Packed(told.held().size() * (LEASE_BYTES + EPOCH_BYTES));
+        told.held().forEach(one -> held.fixed(one.lease(), LEASE_BYTES).fixed(one.epoch(), EPOCH_BYTES));
+        Packed given = new Packed(told.given().size() * LEASE_BYTES);
+        told.given().forEach(lease -> given.fixed(lease, LEASE_BYTES));
         return Script.SHARE
                 .call(5)
                 .arg(Keys.NODES)
@@ -108,7 +108,7 @@ final class Sync {
         List<Held> holds = new ArrayList<>();
         PackedReader in = new PackedReader(response.get(2).toBytes(), 0);
         while (in.hasMore()) {
-            holds.add(new Held((int) in.fixed(SLOT_BYTES), in.fixed(EPOCH_BYTES)));
+            holds.add(new Held((int) in.fixed(LEASE_BYTES), in.fixed(EPOCH_BYTES)));
         }
         List<Seen> nodes = new ArrayList<>();
         for (int i = FIXED_FIELDS; i + NODE_FIELDS <= response.size(); i += NODE_FIELDS) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Hands newly acquired partitions to the checks, a few at a time. Confined to one event loop. */
+/** Hands newly acquired leases to the checks, a few at a time. Confined to one event loop. */
 final class Takeover {
 
     private static final Logger log = LoggerFactory.getLogger(Takeover.class);
@@ -43,7 +43,7 @@ final class Takeover {
         this.checks = checks;
     }
 
-    /** Fences newly acquired partitions, so that previous holders' results are rejected, then starts their checks. */
+    /** Fences newly acquired leases, so that previous holders' results are rejected, then starts their checks. */
     void goOn() {
         if (underWay || ended) {
             return;
@@ -55,7 +55,7 @@ final class Takeover {
         underWay = true;
         fence(next)
                 .compose(fenced -> storedHealth
-                        .read(fenced.stream().map(Held::partition).toList())
+                        .read(fenced.stream().map(Held::lease).toList())
                         .onSuccess(read -> begin(fenced, read)))
                 .onComplete(
                         begun -> {
@@ -66,7 +66,7 @@ final class Takeover {
                             underWay = false;
                             next.forEach(leases::notReady); // the next sync tries again
                             if (Failures.codeOf(failure) != Failures.STORE_UNREACHABLE) {
-                                log.error("cannot take over partitions; trying again", failure);
+                                log.error("cannot take over leases; trying again", failure);
                             }
                         });
     }
@@ -75,7 +75,7 @@ final class Takeover {
         List<Request> fences = next.stream()
                 .map(one -> Script.FENCE
                         .call(1)
-                        .arg(Keys.fence(one.partition(), location))
+                        .arg(Keys.fence(one.lease(), location))
                         .arg(one.epoch()))
                 .toList();
         return link.batch(fences).map(answers -> {
@@ -97,12 +97,12 @@ final class Takeover {
     private void begin(List<Held> fenced, Map<String, HealthState> read) {
         List<Held> still = fenced.stream().filter(leases::holds).toList();
         if (!still.isEmpty() && !ended) {
-            checks.gained(still.stream().map(Held::partition).toList(), read);
+            checks.gained(still.stream().map(Held::lease).toList(), read);
             still.forEach(leases::ready);
         }
     }
 
-    /** Stops handing partitions to the checks. */
+    /** Stops handing leases to the checks. */
     void end() {
         ended = true;
     }

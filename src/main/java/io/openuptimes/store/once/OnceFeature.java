@@ -5,7 +5,7 @@ import static io.openuptimes.bus.Message.DONE;
 import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
 import io.openuptimes.store.feature.Feature;
-import io.openuptimes.store.feature.Shared;
+import io.openuptimes.store.feature.StoreContext;
 import io.vertx.core.Future;
 
 /** Idempotency records: serves {@link OnceStore}. */
@@ -14,9 +14,9 @@ public final class OnceFeature implements Feature {
     private final Bus bus;
     private final OnceStore once;
 
-    public OnceFeature(Shared shared) {
-        this.bus = shared.bus();
-        this.once = new OnceStore(shared.link(), shared.commits(), OnceStore.Limits.USUAL, shared.registry());
+    public OnceFeature(StoreContext store) {
+        this.bus = store.bus();
+        this.once = new OnceStore(store.link(), store.commits(), OnceStore.Limits.USUAL, store.registry());
     }
 
     @Override

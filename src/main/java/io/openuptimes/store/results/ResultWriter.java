@@ -75,7 +75,7 @@ public final class ResultWriter {
     private final Consumer<@Nullable String> refusal;
     private final int maxQueue;
     private final int maxBatch;
-    private final WriteQueue[] lanes;
+    private final WriteQueue[] queues;
     private final WrittenTogether together;
     private final AtomicInteger waiting = new AtomicInteger();
 
@@ -95,7 +95,7 @@ public final class ResultWriter {
      * @param links to the server, over a connection of its own so that long reads do not delay results
      * @param type of Redis deployment that the links lead to
      * @param ttlSeconds how long history is kept, 0 for unlimited
-     * @param epochs of this node's leases, by slot; see {@link Partition}
+     * @param epochs of this node's leases, see {@link Partition}
      * @param company whether there are other nodes
      * @param refusal called with the reason if a reachable Redis refuses writes; with null when it accepts them again
      */
@@ -130,10 +130,10 @@ public final class ResultWriter {
         this.together = new WrittenTogether(vertx, written);
         Recent.Bound recent =
                 new Recent.Bound(layout == Layout.SINGLE ? 0 : MAX_RECENT, System::nanoTime, metrics::resultEvicted);
-        lanes = new WriteQueue[layout == Layout.CLUSTER ? Keys.PARTITIONS : 1];
-        for (int i = 0; i < lanes.length; i++) {
-            lanes[i] = new WriteQueue(
-                    vertx, new Writer(), waiting, new Recent<>(recent), metrics, maxBatch, LOOSE / lanes.length);
+        queues = new WriteQueue[layout == Layout.CLUSTER ? Keys.PARTITIONS : 1];
+        for (int i = 0; i < queues.length; i++) {
+            queues[i] = new WriteQueue(
+                    vertx, new Writer(), waiting, new Recent<>(recent), metrics, maxBatch, LOOSE / queues.length);
         }
         metrics.watchQueue(this::queued);
     }
@@ -176,18 +176,18 @@ public final class ResultWriter {
         return metrics.dropped();
     }
 
-    private WriteQueue laneOf(CheckResult result) {
-        return lanes[lanes.length == 1 ? 0 : Keys.partition(result.serviceId())];
+    private WriteQueue queueOf(CheckResult result) {
+        return queues[queues.length == 1 ? 0 : Keys.partition(result.serviceId())];
     }
 
-    private static int slot(CheckResult result) {
+    private static int lease(CheckResult result) {
         int partition = Keys.partition(result.serviceId());
-        return result.viewpoint() == null ? partition : Partition.there(partition);
+        return result.viewpoint() == null ? partition : Partition.leaseAtLocation(partition);
     }
 
-    /** Moves events that previous holders left in the outboxes of newly acquired partitions. */
-    public void gained(Collection<Integer> partitions) {
-        relay.relay(partitions.stream().filter(slot -> !Partition.isThere(slot)).toList());
+    /** Moves events that previous holders left in the outboxes of newly acquired leases. */
+    public void gained(Collection<Integer> leases) {
+        relay.relay(leases.stream().filter(lease -> !Partition.isAtLocation(lease)).toList());
     }
 
     /** Increases with each call and, unless the machine's clock is set back, across restarts. */
@@ -198,10 +198,10 @@ public final class ResultWriter {
 
     /** Accepts a result that nobody waits for. It is discarded if another node has taken over its service. */
     public void add(Verdict verdict) {
-        long epoch = epochs.applyAsLong(slot(verdict.result()));
-        WriteQueue lane = offer(new Pending(new ResultWrite(verdict, epoch, nextNumber()), null, false));
-        if (lane.size() >= maxBatch) {
-            lane.flush();
+        long epoch = epochs.applyAsLong(lease(verdict.result()));
+        WriteQueue queue = offer(new Pending(new ResultWrite(verdict, epoch, nextNumber()), null, false));
+        if (queue.size() >= maxBatch) {
+            queue.flush();
         } else if (!lingering) {
             lingering = true;
             vertx.setTimer(LINGER_MS, timer -> {
@@ -218,7 +218,7 @@ public final class ResultWriter {
      */
     public Future<Void> addAndWait(Verdict verdict) {
         ResultWrite write = new ResultWrite(verdict, 0, nextNumber());
-        if (!link.isUp() || (lanes.length > 1 && laneOf(verdict.result()).isPausing())) {
+        if (!link.isUp() || (queues.length > 1 && queueOf(verdict.result()).isPausing())) {
             offer(new Pending(write, null, false));
             return Future.failedFuture(Refused.unreachable());
         }
@@ -229,23 +229,23 @@ public final class ResultWriter {
 
     /** Completes when all results accepted so far are written or dropped. */
     public Future<Void> settled() {
-        return Future.all(Stream.of(lanes).map(WriteQueue::settled).toList()).compose(written -> relay.settled());
+        return Future.all(Stream.of(queues).map(WriteQueue::settled).toList()).compose(written -> relay.settled());
     }
 
     private WriteQueue offer(Pending pending) {
         while (waiting.get() >= maxQueue) { // by more than one if a batch was put back
             dropOldest();
         }
-        WriteQueue lane = laneOf(pending.result());
-        lane.add(pending);
-        return lane;
+        WriteQueue queue = queueOf(pending.result());
+        queue.add(pending);
+        return queue;
     }
 
     private void dropOldest() {
-        WriteQueue fullest = lanes[0];
-        for (WriteQueue lane : lanes) {
-            if (lane.size() > fullest.size()) {
-                fullest = lane;
+        WriteQueue fullest = queues[0];
+        for (WriteQueue queue : queues) {
+            if (queue.size() > fullest.size()) {
+                fullest = queue;
             }
         }
         Pending oldest = fullest.removeOldest();
@@ -258,8 +258,8 @@ public final class ResultWriter {
     /** Writes waiting results if Redis is reachable. */
     private void flush() {
         flushing = true;
-        for (WriteQueue lane : lanes) {
-            lane.flush();
+        for (WriteQueue queue : queues) {
+            queue.flush();
         }
         flushing = false;
         rested();
@@ -269,10 +269,10 @@ public final class ResultWriter {
      * The servers for these keys are available: writes recent results again, before those that have arrived since.
      */
     private void served(Predicate<String> keys) {
-        for (int i = 0; i < lanes.length; i++) {
+        for (int i = 0; i < queues.length; i++) {
             if (layout != Layout.CLUSTER || keys.test(Keys.status(i))) {
-                lanes[i].hurry();
-                lanes[i].recall();
+                queues[i].hurry();
+                queues[i].recall();
             }
         }
         if (keys.test(Keys.EVENTS)) {
@@ -302,7 +302,7 @@ public final class ResultWriter {
         }
 
         private void tell(List<Pending> done, Written changed) {
-            if (lanes.length > 1) {
+            if (queues.length > 1) {
                 together.add(done, changed);
             } else {
                 written.accept(changed);
@@ -357,7 +357,7 @@ public final class ResultWriter {
 
     private void rested() {
         Promise<Void> waiter = drained;
-        if (waiter != null && !flushing && Stream.of(lanes).noneMatch(WriteQueue::isWriting)) {
+        if (waiter != null && !flushing && Stream.of(queues).noneMatch(WriteQueue::isWriting)) {
             together.flush();
             waiter.tryComplete();
         }
@@ -367,8 +367,8 @@ public final class ResultWriter {
     public Future<Void> drain() {
         Promise<Void> promise = Promise.promise();
         drained = promise;
-        for (WriteQueue lane : lanes) {
-            lane.hurry();
+        for (WriteQueue queue : queues) {
+            queue.hurry();
         }
         flush();
         return promise.future()

@@ -3,7 +3,7 @@ package io.openuptimes.store.results;
 import io.openuptimes.config.Settings;
 import io.openuptimes.store.data.SharedCertificates;
 import io.openuptimes.store.feature.Feature;
-import io.openuptimes.store.feature.Shared;
+import io.openuptimes.store.feature.StoreContext;
 import io.vertx.core.Future;
 import io.vertx.redis.client.RedisClientType;
 import java.util.function.BooleanSupplier;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Writes this node's results and the certificates seen with them, and follows those of other nodes. */
 public final class ResultsFeature implements Feature {
 
-    private final Shared shared;
+    private final StoreContext store;
     private final CertificateStore certificates;
     private final ResultWriter writer;
     private final ResultTail tail;
@@ -39,32 +39,32 @@ public final class ResultsFeature implements Feature {
      * @param alone whether nobody else can use the store; there are no other nodes' results then
      */
     public ResultsFeature(
-            Shared shared,
+            StoreContext store,
             Settings.Store settings,
             RedisClientType type,
             boolean alone,
             CertificateStore certificates,
             SharedCertificates instances,
             Surroundings surroundings) {
-        this.shared = shared;
+        this.store = store;
         this.alone = alone;
         this.certificates = certificates;
         this.writer = new ResultWriter(
-                shared.vertx(),
-                shared.bus(),
-                shared.links(),
+                store.vertx(),
+                store.bus(),
+                store.links(),
                 type,
                 settings,
-                shared.events(),
+                store.events(),
                 certificates,
                 surroundings.historyTtl(),
                 surroundings.epoch(),
                 surroundings.hasCompany(),
-                shared.clock(),
-                shared.registry(),
+                store.clock(),
+                store.registry(),
                 surroundings.refusal());
         this.tail = new ResultTail(
-                shared.vertx(), shared.bus(), shared.links(), shared.events().origin(), instances, shared.registry());
+                store.vertx(), store.bus(), store.links(), store.events().origin(), instances, store.registry());
     }
 
     public ResultWriter writer() {
@@ -73,7 +73,7 @@ public final class ResultsFeature implements Feature {
 
     @Override
     public Future<?> serve() {
-        return Future.all(new ResultAddresses(shared.bus(), writer).serve(), certificates.listen(shared.bus()));
+        return Future.all(new ResultAddresses(store.bus(), writer).serve(), certificates.listen(store.bus()));
     }
 
     @Override

@@ -3,7 +3,7 @@ package io.openuptimes.store.services;
 import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
 import io.openuptimes.store.feature.Feature;
-import io.openuptimes.store.feature.Shared;
+import io.openuptimes.store.feature.StoreContext;
 import io.vertx.core.Future;
 import io.vertx.core.WorkerExecutor;
 import java.util.List;
@@ -21,24 +21,24 @@ public final class BulkFeature implements Feature {
      * @param nodeName as shown to others
      */
     public BulkFeature(
-            Shared shared,
+            StoreContext store,
             ServiceCodec codec,
             WorkerExecutor workers,
             ServiceLoader loader,
             Announcements announcements,
             String nodeName) {
-        this.bus = shared.bus();
+        this.bus = store.bus();
         this.bulk = new BulkStore(
-                shared.link(),
+                store.link(),
                 codec,
-                shared.commits(),
-                shared.turns(),
+                store.commits(),
+                store.turns(),
                 workers,
-                shared.clock(),
+                store.clock(),
                 loader::roomFor,
                 announcements::changedMany,
                 announcements::finished);
-        this.declaredBy = new DeclaredBy(shared.link(), shared.events().origin(), nodeName);
+        this.declaredBy = new DeclaredBy(store.link(), store.events().origin(), nodeName);
     }
 
     @Override

@@ -4,7 +4,7 @@ import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
 import io.openuptimes.bus.NodeMessage.Nodes;
 import io.openuptimes.store.feature.Feature;
-import io.openuptimes.store.feature.Shared;
+import io.openuptimes.store.feature.StoreContext;
 import io.openuptimes.store.secrets.InstallationKey;
 import io.openuptimes.store.secrets.NodeKeys;
 import io.vertx.core.Future;
@@ -22,14 +22,14 @@ public final class SecretsFeature implements Feature {
      * @param nodes that share this Redis; none if this node is alone
      */
     public SecretsFeature(
-            Shared shared,
+            StoreContext store,
             NodeKeys keys,
             InstallationKey installation,
             ServiceCodec codec,
             WorkerExecutor workers,
             Supplier<Nodes> nodes) {
-        this.bus = shared.bus();
-        this.rotation = new SecretRotation(shared.vertx(), shared.link(), keys, installation, codec, workers, nodes);
+        this.bus = store.bus();
+        this.rotation = new SecretRotation(store.vertx(), store.link(), keys, installation, codec, workers, nodes);
     }
 
     @Override

@@ -176,11 +176,11 @@ public final class ServiceLoader {
         }
 
         Future<Stored> run() {
-            List<Future<?>> lanes = new ArrayList<>();
+            List<Future<?>> readers = new ArrayList<>();
             for (int i = 0; i < READS_AT_ONCE; i++) {
-                lanes.add(readOn());
+                readers.add(readOn());
             }
-            return Future.all(lanes).compose(read -> workers.executeBlocking(this::together, false));
+            return Future.all(readers).compose(read -> workers.executeBlocking(this::together, false));
         }
 
         private Future<?> readOn() {

@@ -6,7 +6,7 @@ import io.openuptimes.bus.Failures;
 import io.openuptimes.store.changes.ChangeLock;
 import io.openuptimes.store.data.Past;
 import io.openuptimes.store.feature.Feature;
-import io.openuptimes.store.feature.Shared;
+import io.openuptimes.store.feature.StoreContext;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
@@ -34,12 +34,12 @@ public final class ServicesFeature implements Feature {
     /**
      * @param loader loads all services
      */
-    public ServicesFeature(Shared shared, ServiceStore services, ServiceLoader loader, Announcements announcements) {
-        this.bus = shared.bus();
-        this.vertx = shared.vertx();
-        this.changes = new ServiceChanges(shared.link(), shared.commits(), shared.turns(), services, shared.clock());
-        this.deleted = new DeletedServices(shared.link(), shared.commits(), shared.turns(), services, shared.clock());
-        this.forgetting = new Forgetting(shared.link(), shared.turns(), services, loader, this::forget, shared.clock());
+    public ServicesFeature(StoreContext store, ServiceStore services, ServiceLoader loader, Announcements announcements) {
+        this.bus = store.bus();
+        this.vertx = store.vertx();
+        this.changes = new ServiceChanges(store.link(), store.commits(), store.turns(), services, store.clock());
+        this.deleted = new DeletedServices(store.link(), store.commits(), store.turns(), services, store.clock());
+        this.forgetting = new Forgetting(store.link(), store.turns(), services, loader, this::forget, store.clock());
         this.announcements = announcements;
     }
 

@@ -8,7 +8,7 @@ import io.openuptimes.bus.SiteMessage.SiteChanged;
 import io.openuptimes.model.Site;
 import io.openuptimes.store.changes.Commits;
 import io.openuptimes.store.feature.Feature;
-import io.openuptimes.store.feature.Shared;
+import io.openuptimes.store.feature.StoreContext;
 import io.vertx.core.Future;
 
 /** The site's appearance: serves {@link SiteStore}. */
@@ -18,10 +18,10 @@ public final class SiteFeature implements Feature {
     private final SiteStore site;
     private final Commits commits;
 
-    public SiteFeature(Shared shared) {
-        this.bus = shared.bus();
-        this.site = new SiteStore(shared.link(), shared.commits());
-        this.commits = shared.commits();
+    public SiteFeature(StoreContext store) {
+        this.bus = store.bus();
+        this.site = new SiteStore(store.link(), store.commits());
+        this.commits = store.commits();
     }
 
     /** Other nodes poll within a second. */

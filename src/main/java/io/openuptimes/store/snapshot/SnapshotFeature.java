@@ -6,7 +6,7 @@ import io.openuptimes.bus.StoreMessage.All;
 import io.openuptimes.store.changes.ChangeTurns;
 import io.openuptimes.store.events.EventAppender;
 import io.openuptimes.store.feature.Feature;
-import io.openuptimes.store.feature.Shared;
+import io.openuptimes.store.feature.StoreContext;
 import io.openuptimes.store.link.DataIdentity;
 import io.openuptimes.store.link.Link;
 import io.openuptimes.store.results.CertificateStore;
@@ -26,11 +26,11 @@ public final class SnapshotFeature implements Feature {
     private final CertificateStore certificates;
     private final SharedLoad<All> loads = new SharedLoad<>(this::load);
 
-    public SnapshotFeature(Shared shared, EventAppender events, ServiceLoader loader, CertificateStore certificates) {
-        this.bus = shared.bus();
-        this.link = shared.link();
-        this.identity = shared.identity();
-        this.turns = shared.turns();
+    public SnapshotFeature(StoreContext store, EventAppender events, ServiceLoader loader, CertificateStore certificates) {
+        this.bus = store.bus();
+        this.link = store.link();
+        this.identity = store.identity();
+        this.turns = store.turns();
         this.events = events;
         this.loader = loader;
         this.certificates = certificates;

@@ -3,7 +3,7 @@ package io.openuptimes.store.state;
 import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.EventMessage.Reload;
 import io.openuptimes.bus.EventMessage.StoreReachable;
-import io.openuptimes.store.feature.Shared;
+import io.openuptimes.store.feature.StoreContext;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -17,7 +17,7 @@ final class Reachability {
 
     private static final Logger log = LoggerFactory.getLogger(Reachability.class);
 
-    private final Shared shared;
+    private final StoreContext store;
     private final Admission admission;
     private final Supplier<Future<?>> reached;
     private final StoreMetrics metrics;
@@ -32,8 +32,8 @@ final class Reachability {
     /**
      * @param reached tells all features that Redis can be used
      */
-    Reachability(Shared shared, Admission admission, Supplier<Future<?>> reached, StoreMetrics metrics) {
-        this.shared = shared;
+    Reachability(StoreContext store, Admission admission, Supplier<Future<?>> reached, StoreMetrics metrics) {
+        this.store = store;
         this.admission = admission;
         this.reached = reached;
         this.metrics = metrics;
@@ -52,7 +52,7 @@ final class Reachability {
 
     /** The node has been admitted to the store; starts everything that waits for that. */
     void admitted() {
-        if (locked && shared.link().isUp()) {
+        if (locked && store.link().isUp()) {
             locked = false;
             begin();
         }
@@ -90,18 +90,18 @@ final class Reachability {
         checked.tryComplete();
         metrics.reachable(refusal == null);
         // nothing is loaded before this: a load could mix the states before and after an interrupted change
-        shared.commits()
+        store.commits()
                 .settle()
-                .transform(settled -> shared.turns().finishUndone())
+                .transform(settled -> store.turns().finishUndone())
                 .transform(finished -> reached.get())
                 .onComplete(told -> {
                     publish(refusal == null);
-                    shared.bus().publish(Addresses.RELOAD, new Reload()); // much may have changed meanwhile
+                    store.bus().publish(Addresses.RELOAD, new Reload()); // much may have changed meanwhile
                 });
     }
 
     private void publish(boolean reachable) {
-        shared.bus().publish(Addresses.STORE_REACHABLE, new StoreReachable(reachable));
+        store.bus().publish(Addresses.STORE_REACHABLE, new StoreReachable(reachable));
     }
 
     /** The link is down. */
@@ -118,7 +118,7 @@ final class Reachability {
     void refuses(@Nullable String reason) {
         boolean changed = (reason == null) != (refusal == null);
         refusal = reason;
-        if (changed && shared.link().isUp()) {
+        if (changed && store.link().isUp()) {
             if (reason == null) {
                 there();
             } else {

@@ -6,7 +6,7 @@ import io.openuptimes.bus.Failures.Refused;
 import io.openuptimes.bus.StoreMessage.Pong;
 import io.openuptimes.bus.StoreMessage.StoreState;
 import io.openuptimes.store.feature.Feature;
-import io.openuptimes.store.feature.Shared;
+import io.openuptimes.store.feature.StoreContext;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
@@ -27,7 +27,7 @@ public final class StateFeature implements Feature {
     /** How long the start waits for Redis, to find out whether this node has the installation's key. */
     private static final long START_WAIT_MS = 2_000;
 
-    private final Shared shared;
+    private final StoreContext store;
     private final IntSupplier queued;
     private final LongSupplier dropped;
     private final Reachability reachability;
@@ -39,13 +39,13 @@ public final class StateFeature implements Feature {
      * @param dropped number of results lost since the start
      */
     public StateFeature(
-            Shared shared, Admission admission, List<Feature> features, IntSupplier queued, LongSupplier dropped) {
-        this.shared = shared;
+            StoreContext store, Admission admission, List<Feature> features, IntSupplier queued, LongSupplier dropped) {
+        this.store = store;
         this.queued = queued;
         this.dropped = dropped;
         this.reachability = new Reachability(
-                shared, admission, () -> all(features, Feature::reached), new StoreMetrics(shared.registry()));
-        this.upkeep = new Upkeep(shared, () -> all(features, Feature::upkeep), admission, reachability);
+                store, admission, () -> all(features, Feature::reached), new StoreMetrics(store.registry()));
+        this.upkeep = new Upkeep(store, () -> all(features, Feature::upkeep), admission, reachability);
     }
 
     private static Future<?> all(List<Feature> features, Function<Feature, Future<?>> call) {
@@ -73,7 +73,7 @@ public final class StateFeature implements Feature {
      * @return fails if the node is refused
      */
     public Future<Void> admitted() {
-        return reachability.checked(shared.vertx(), START_WAIT_MS);
+        return reachability.checked(store.vertx(), START_WAIT_MS);
     }
 
     @Override
@@ -84,13 +84,13 @@ public final class StateFeature implements Feature {
     @Override
     public Future<?> serve() {
         return Future.all(
-                shared.bus().serve(Addresses.STORE_STATE, message -> state()),
-                shared.bus().serve(Addresses.PING, message -> ping().map(
+                store.bus().serve(Addresses.STORE_STATE, message -> state()),
+                store.bus().serve(Addresses.PING, message -> ping().map(
                                 answer -> new Pong(answer == null ? null : answer.toString()))));
     }
 
     private Future<@Nullable Response> ping() {
-        return shared.link().send(Request.cmd(Command.PING));
+        return store.link().send(Request.cmd(Command.PING));
     }
 
     private Future<StoreState> state() {

@@ -1,7 +1,7 @@
 package io.openuptimes.store.state;
 
 import io.openuptimes.bus.Failures;
-import io.openuptimes.store.feature.Shared;
+import io.openuptimes.store.feature.StoreContext;
 import io.vertx.core.Future;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -15,7 +15,7 @@ final class Upkeep {
     /** The maximum delay until a setting changed by another node, such as a TTL, is noticed. */
     private static final long EVERY_MS = 1_000;
 
-    private final Shared shared;
+    private final StoreContext store;
     private final Supplier<Future<?>> features;
     private final Admission admission;
     private final Reachability reachability;
@@ -24,8 +24,8 @@ final class Upkeep {
     /**
      * @param features runs the upkeep of all features
      */
-    Upkeep(Shared shared, Supplier<Future<?>> features, Admission admission, Reachability reachability) {
-        this.shared = shared;
+    Upkeep(StoreContext store, Supplier<Future<?>> features, Admission admission, Reachability reachability) {
+        this.store = store;
         this.features = features;
         this.admission = admission;
         this.reachability = reachability;
@@ -33,9 +33,9 @@ final class Upkeep {
 
     /** Starts the timer, which runs as long as the verticle. */
     void begin() {
-        shared.vertx().setTimer(EVERY_MS, timer -> {
+        store.vertx().setTimer(EVERY_MS, timer -> {
             finishInterrupted();
-            shared.link()
+            store.link()
                     .verify()
                     .transform(same -> features.get())
                     .transform(kept -> admission.check())
@@ -61,10 +61,10 @@ final class Upkeep {
 
     /** Finishes committed changes that Redis did not accept completely, or that an outage interrupted. */
     private void finishInterrupted() {
-        if (shared.link().isUp()) {
-            shared.commits()
+        if (store.link().isUp()) {
+            store.commits()
                     .settle()
-                    .transform(settled -> shared.turns().finishUndone())
+                    .transform(settled -> store.turns().finishUndone())
                     .onFailure(Upkeep::notFinished);
         }
     }

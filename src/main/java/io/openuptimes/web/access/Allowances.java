@@ -26,7 +26,7 @@ public final class Allowances {
     }
 
     /**
-     * Counts an event stream or a long-polling request. If every slot is taken, the caller with the most streams may
+     * Counts an event stream or a long-polling request. If every place is taken, the caller with the most streams may
      * lose its oldest.
      *
      * @throws ApiException 429 or 503 if there are too many

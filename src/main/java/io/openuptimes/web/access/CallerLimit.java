@@ -27,10 +27,10 @@ final class CallerLimit {
     }
 
     /**
-     * Takes a slot.
+     * Takes a place.
      *
      * @param caller an address, or the name of a key
-     * @return releases the slot; run it once
+     * @return releases the place; run it once
      * @throws ApiException 429 or 503 if there are too many
      */
     synchronized Runnable take(String caller) {

@@ -61,18 +61,18 @@ public final class StaleLog {
         }
         if (end - first == CAPACITY) {
             places.remove(base, first); // unless the same state occurred again later
-            base = states[slot(first)];
+            base = states[index(first)];
             first++;
         }
         state ^= hash;
-        ids[slot(end)] = serviceId;
-        states[slot(end)] = state;
+        ids[index(end)] = serviceId;
+        states[index(end)] = state;
         end++;
         places.put(state, end);
         mark = new StaleMark(token, end, state);
     }
 
-    private static int slot(long place) {
+    private static int index(long place) {
         return (int) (place % CAPACITY);
     }
 
@@ -107,7 +107,7 @@ public final class StaleLog {
 
     /** The service's id. */
     public String get(long place) {
-        return ids[slot(place)];
+        return ids[index(place)];
     }
 
     /** Mark of the current position; null while the log is empty, which is the same for every board. */

@@ -2,7 +2,7 @@ package io.openuptimes.web.events;
 
 import io.openuptimes.web.board.Counts;
 import io.openuptimes.web.board.StatusBoard;
-import io.openuptimes.web.board.Verdict;
+import io.openuptimes.web.board.OverallJson;
 import io.vertx.core.buffer.Buffer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -59,7 +59,7 @@ public final class EventSummary {
 
     private String render() {
         StringBuilder data = new StringBuilder("{");
-        Verdict.append(data, board, counts.get());
+        OverallJson.append(data, board, counts.get());
         return EventItem.event("summary", data.append('}')) + '\n';
     }
 }

@@ -10,7 +10,7 @@ enum StreamEnd {
     STALLED,
     /** The stream's credentials have ended, or have to be checked again. */
     CREDENTIALS,
-    /** Another caller with fewer streams took its slot. */
+    /** Another caller with fewer streams took its place. */
     EVICTED,
     /** The service is stopping. */
     STOPPING;

@@ -4,7 +4,7 @@ import io.openuptimes.model.Disclosure;
 import io.openuptimes.web.board.BoardEntry;
 import io.openuptimes.web.board.EntryJson;
 import io.openuptimes.web.board.StatusBoard;
-import io.openuptimes.web.board.Verdict;
+import io.openuptimes.web.board.OverallJson;
 import io.openuptimes.web.http.Answers;
 import io.openuptimes.web.http.JsonText;
 import io.openuptimes.web.http.Vary;
@@ -27,7 +27,7 @@ public final class ListAnswer {
             StatusBoard board, ListPage page, ListQuery query, EntryJson entries, boolean withHidden) {
         StringBuilder json = new StringBuilder(1_000 + page.entries().size() * 300);
         json.append('{');
-        Verdict.append(json, board, page.counts(), page.upTo());
+        OverallJson.append(json, board, page.counts(), page.upTo());
         json.append(',');
         appendList(json, page, (out, entry) -> entries.append(out, entry, withHidden, query.fields()));
         return json.append('}').toString();

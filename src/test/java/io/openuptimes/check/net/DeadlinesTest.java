@@ -15,11 +15,11 @@ import org.junit.jupiter.api.Test;
 /** Deadlines on a real event loop, on a wheel so small that most of them wait for several turns. */
 class DeadlinesTest {
 
-    private static final int SLOTS = 8;
+    private static final int BUCKETS = 8;
 
     private final AtomicLong ahead = new AtomicLong();
     private final EventLoop loop = new DefaultEventLoop();
-    private final Deadlines deadlines = new Deadlines(loop, SLOTS, () -> System.nanoTime() + ahead.get());
+    private final Deadlines deadlines = new Deadlines(loop, BUCKETS, () -> System.nanoTime() + ahead.get());
 
     @AfterEach
     void stop() {

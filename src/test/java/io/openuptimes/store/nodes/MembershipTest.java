@@ -189,7 +189,7 @@ class MembershipTest {
     /** The number of a node's partitions for services without a location, and for those at its own location. */
     private static List<Integer> shares(TestNode node) {
         List<Integer> held = List.copyOf(node.held);
-        int there = (int) held.stream().filter(Partition::isThere).count();
+        int there = (int) held.stream().filter(Partition::isAtLocation).count();
         return List.of(held.size() - there, there);
     }
 
@@ -210,7 +210,7 @@ class MembershipTest {
             assertThat(shares(eu2)).containsExactly(64, 128);
             assertThat(shares(us)).containsExactly(64, 256);
         });
-        assertThat(eu.held).filteredOn(Partition::isThere).noneMatch(eu2.held::contains);
+        assertThat(eu.held).filteredOn(Partition::isAtLocation).noneMatch(eu2.held::contains);
         eventually(() -> assertThat(us.run(() -> us.membership.nodes()).nodes())
                 .extracting(Node::partitions)
                 .containsExactly(64, 64, 64, 64));

@@ -3,10 +3,10 @@ package io.openuptimes.web.board;
 import io.openuptimes.web.http.JsonText;
 import org.jspecify.annotations.Nullable;
 
-/** The overall state of all services. */
-public final class Verdict {
+/** Writes the overall state of all services. */
+public final class OverallJson {
 
-    private Verdict() {}
+    private OverallJson() {}
 
     /** Appends members of a JSON object: the overall state, the counts, and the last event. */
     public static void append(StringBuilder json, StatusBoard board, Counts counts) {

@@ -23,7 +23,7 @@ import java.time.Clock;
  * @param readers {@link #READ_THREADS} threads that decode large answers, which would block an event loop
  * @param clock wall clock
  */
-public record Shared(
+public record StoreContext(
         Vertx vertx,
         Bus bus,
         Links links,
