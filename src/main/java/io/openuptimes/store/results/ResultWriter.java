@@ -120,7 +120,7 @@ public final class ResultWriter {
         this.metrics = new ResultMetrics(registry);
         ResultFeed feed = new ResultFeed(events.origin(), company);
         this.batches = new BatchWriter(link, layout, ttlSeconds, events, feed, certificates, metrics);
-        this.relay = new EventRelay(vertx, link);
+        this.relay = new EventRelay(vertx, link, layout);
         this.maxQueue = settings.queue();
         this.maxBatch = settings.batch();
         this.epochs = epochs;
@@ -187,7 +187,8 @@ public final class ResultWriter {
 
     /** Moves events that previous holders left in the outboxes of newly acquired leases. */
     public void gained(Collection<Integer> leases) {
-        relay.relay(leases.stream().filter(lease -> !Partition.isAtLocation(lease)).toList());
+        relay.relay(
+                leases.stream().filter(lease -> !Partition.isAtLocation(lease)).toList());
     }
 
     /** Increases with each call and, unless the machine's clock is set back, across restarts. */
