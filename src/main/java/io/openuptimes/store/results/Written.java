@@ -1,6 +1,7 @@
 package io.openuptimes.store.results;
 
 import io.openuptimes.health.HealthState;
+import io.openuptimes.bus.EventMessage.Correction;
 import io.openuptimes.model.Locations;
 import io.openuptimes.model.SeenCertificate;
 import io.openuptimes.model.ServiceStatus;
@@ -22,7 +23,7 @@ final class Written {
     final List<ServiceStatus> unannounced = new ArrayList<>();
 
     /** Stored statuses that replace announced verdicts. */
-    final List<ServiceStatus> corrected = new ArrayList<>();
+    final List<Correction> corrected = new ArrayList<>();
 
     /** Stored states that the checks do not have, by service id or {@link Locations#idAt}. */
     final Map<String, HealthState> states = new HashMap<>();
