@@ -14,7 +14,6 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
-import io.openuptimes.check.CheckVerticle;
 import io.openuptimes.check.type.CheckTypes;
 import io.vertx.core.Deployable;
 import java.util.stream.Stream;
@@ -296,7 +295,7 @@ class ArchitectureTest {
             .that()
             .resideInAPackage("io.openuptimes.check")
             .and()
-            .doNotBelongToAnyOf(CheckVerticle.class, CheckReports.class)
+            .doNotHaveFullyQualifiedName("io.openuptimes.check.CheckReports")
             .should()
             .dependOnClassesThat(resideInAnyPackage("io.openuptimes.check.net..", "io.netty.."));
 

@@ -6,6 +6,7 @@ import io.openuptimes.bus.CheckMessage.ScheduleState;
 import io.openuptimes.check.net.Network;
 import io.openuptimes.check.net.tls.ClientTls;
 import io.openuptimes.check.net.tls.Handshakes;
+import io.openuptimes.check.type.Probers;
 import io.openuptimes.runtime.SteadyClock;
 import io.vertx.core.Future;
 
@@ -20,20 +21,20 @@ final class CheckReports {
     private final CheckMetrics metrics;
 
     /**
-     * @param network whose counters become metrics
+     * @param probers whose network's counters become metrics
      * @param clock time of day
      */
     CheckReports(
             CheckLoops loops,
             CheckLoads loads,
             Permits permits,
-            Network network,
+            Probers probers,
             SteadyClock clock,
             CheckMetrics metrics) {
         this.loops = loops;
         this.loads = loads;
         this.permits = permits;
-        this.network = network;
+        this.network = probers.network();
         this.clock = clock;
         this.metrics = metrics;
         observe();

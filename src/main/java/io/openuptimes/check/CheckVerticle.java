@@ -102,7 +102,7 @@ public final class CheckVerticle extends VerticleBase {
                 TryService.WAIT_MS);
         Rounds rounds = new Rounds(loops.parts(), task -> context.runOnContext(run -> task.run()));
         loads = new CheckLoads(vertx, bus, loops, clock);
-        CheckReports reports = new CheckReports(loops, loads, permits, probers.network(), clock, metrics);
+        CheckReports reports = new CheckReports(loops, loads, permits, probers, clock, metrics);
         return Future.all(List.of(
                         bus.listen(Addresses.SERVICE_SAVED, this::saved),
                         bus.listen(Addresses.SERVICE_REMOVED, this::removed),

@@ -80,7 +80,9 @@ final class TransitionsHandler {
         String serviceId = name == null ? null : seen.named(context, name).id();
         if (text != null && since == null) {
             Answers.tagged(
-                    context, answer(new JsonArray(), board.progress().upTo(), false, true).toBuffer());
+                    context,
+                    answer(new JsonArray(), board.progress().upTo(), false, true)
+                            .toBuffer());
             return;
         }
         Collected collected =

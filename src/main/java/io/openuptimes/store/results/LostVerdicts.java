@@ -70,8 +70,12 @@ final class LostVerdicts {
                         answers -> {
                             reading = false;
                             Written written = new Written();
-                            IntStream.range(0, ids.size()).forEach(i -> correct(
-                                    ids.get(i), answers.get(i), Objects.requireNonNull(some.get(ids.get(i))), written));
+                            IntStream.range(0, ids.size())
+                                    .forEach(i -> correct(
+                                            ids.get(i),
+                                            answers.get(i),
+                                            Objects.requireNonNull(some.get(ids.get(i))),
+                                            written));
                             correct.accept(written);
                             correct();
                         },

@@ -153,8 +153,7 @@ final class RecordAnswers {
         if (!write.verdict().announced()) {
             written.unannounced.add(write.status());
         } else if (pending.rebased() > 0 || write.begins()) {
-            written.corrected.add(
-                    new Correction(write.status(), write.result().timestamp()));
+            written.corrected.add(new Correction(write.status(), write.result().timestamp()));
         }
         if (pending.rebased() > 0 || write.begins()) {
             written.states.put(write.id(), write.after());

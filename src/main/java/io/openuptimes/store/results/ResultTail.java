@@ -60,6 +60,7 @@ public final class ResultTail {
     private final SharedCertificates instances;
     /** The last entry's number, by origin. If one is evicted, its next entry causes a reload. */
     private final Cache<String, Long> numbers = Caches.atMost(MAX_ORIGINS).build();
+
     private @Nullable EventId position;
     /** Whether the position refers to the data now in Redis. */
     private boolean placed;

@@ -1,7 +1,7 @@
 package io.openuptimes.store.results;
 
-import io.openuptimes.health.HealthState;
 import io.openuptimes.bus.EventMessage.Correction;
+import io.openuptimes.health.HealthState;
 import io.openuptimes.model.Locations;
 import io.openuptimes.model.SeenCertificate;
 import io.openuptimes.model.ServiceStatus;

@@ -67,7 +67,9 @@ public final class BoardFeed {
                         bus.listen(Addresses.JUDGED, event -> judged(event.statuses())),
                         bus.listen(Addresses.CORRECTED, event -> corrected(event.corrections())),
                         bus.listen(Addresses.STATUS_CHANGED, event -> stored(event.statuses())),
-                        bus.listen(Addresses.CERTIFICATES, event -> results(() -> board.results().certificates(event.seen()))),
+                        bus.listen(
+                                Addresses.CERTIFICATES,
+                                event -> results(() -> board.results().certificates(event.seen()))),
                         bus.listen(Addresses.SERVICE_SAVED, this::saved),
                         bus.listen(Addresses.SERVICE_REMOVED, this::removed),
                         bus.listen(Addresses.SERVICES_CHANGED, this::changedMany),

@@ -51,8 +51,9 @@ public final class BoardServices {
         List<Service> known = renamed.stream()
                 .filter(service -> board.findById(service.id()) != null)
                 .toList();
-        List<BoardEntry> entries =
-                known.stream().map(service -> board.contents().byId().get(service.id())).toList();
+        List<BoardEntry> entries = known.stream()
+                .map(service -> board.contents().byId().get(service.id()))
+                .toList();
         long version = board.versions().servicesChanged();
         entries.forEach(entry -> board.contents().remove(entry, version));
         for (int i = 0; i < entries.size(); i++) {

@@ -1,7 +1,6 @@
 package io.openuptimes.web.board;
 
 import io.openuptimes.model.DatedCertificate;
-import io.openuptimes.model.Locations;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.ServiceStatus;
 import io.openuptimes.web.http.Slices;

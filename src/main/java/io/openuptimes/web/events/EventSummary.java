@@ -1,8 +1,8 @@
 package io.openuptimes.web.events;
 
 import io.openuptimes.web.board.Counts;
-import io.openuptimes.web.board.StatusBoard;
 import io.openuptimes.web.board.OverallJson;
+import io.openuptimes.web.board.StatusBoard;
 import io.vertx.core.buffer.Buffer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;

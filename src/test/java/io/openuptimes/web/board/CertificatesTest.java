@@ -97,7 +97,9 @@ class CertificatesTest {
         clock.advance(1);
 
         assertThat(daysLeft()).isEqualTo(29);
-        assertThat(board.versions().current()).as("one change for the one certificate").isEqualTo(version + 1);
+        assertThat(board.versions().current())
+                .as("one change for the one certificate")
+                .isEqualTo(version + 1);
     }
 
     @Test
@@ -233,9 +235,10 @@ class CertificatesTest {
                 .toList();
         board.load(services, List.of());
         ServerCertificate one = expires(NOON + 14 * DAY);
-        board.results().certificates(services.stream()
-                .map(service -> new SeenCertificate(service.id(), one))
-                .toList());
+        board.results()
+                .certificates(services.stream()
+                        .map(service -> new SeenCertificate(service.id(), one))
+                        .toList());
         clock.advance(DAY / 2);
         int slices = 0;
         while (board.counts(true).warned() < many) {

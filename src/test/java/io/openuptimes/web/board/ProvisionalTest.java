@@ -120,7 +120,8 @@ class ProvisionalTest {
 
         assertThat(board.staleLog().after(announced.stale()))
                 .isLessThan(board.staleLog().end());
-        assertThat(Objects.requireNonNull(Objects.requireNonNull(board.progress().point()).stale())
+        assertThat(Objects.requireNonNull(
+                                Objects.requireNonNull(board.progress().point()).stale())
                         .state())
                 .isZero();
         assertThat(board.results().takeWithdrawn()).isFalse();

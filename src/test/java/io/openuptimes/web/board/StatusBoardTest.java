@@ -222,7 +222,7 @@ class StatusBoardTest {
     void theTagNamesTheContentNotTheProcess() {
         StatusBoard other = new StatusBoard();
         for (StatusBoard each : List.of(board, other)) {
-            each.storeReachable(true);
+            each.outlook().storeReachable(true);
             each.load(List.of(service("a", "a"), service("h", "h", false)), List.of(up("a", 5_000)));
         }
 
