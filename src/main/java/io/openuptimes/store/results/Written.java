@@ -1,5 +1,6 @@
 package io.openuptimes.store.results;
 
+import io.openuptimes.bus.EventMessage.Correction;
 import io.openuptimes.health.HealthState;
 import io.openuptimes.model.Locations;
 import io.openuptimes.model.SeenCertificate;
@@ -19,7 +20,7 @@ final class Written {
     final List<ServiceStatus> unannounced = new ArrayList<>();
 
     /** Stored statuses that replace announced verdicts. */
-    final List<ServiceStatus> corrected = new ArrayList<>();
+    final List<Correction> corrected = new ArrayList<>();
 
     /** Stored states that the checks do not have, by service id or {@link Locations#idAt}. */
     final Map<String, HealthState> states = new HashMap<>();

@@ -38,9 +38,9 @@ public final class EventSummary {
     /** The summary, possibly a moment old; the same object while nothing changes. */
     Buffer current() {
         long now = nanoTime.getAsLong();
-        boolean changed = version != board.version();
+        boolean changed = version != board.versions().current();
         if (version < 0 || (changed && now - madeAt >= Math.max(SECOND, REST * cost))) {
-            version = board.version();
+            version = board.versions().current();
             String fresh = render();
             if (!fresh.equals(text)) {
                 text = fresh;
