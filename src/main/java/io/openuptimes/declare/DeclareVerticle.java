@@ -1,11 +1,11 @@
 package io.openuptimes.declare;
 
 import io.openuptimes.bus.Addresses;
-import io.openuptimes.bus.BulkMessage;
 import io.openuptimes.bus.BulkMessage.ApplyDeclared;
 import io.openuptimes.bus.BulkMessage.BulkAnswer;
 import io.openuptimes.bus.BulkMessage.BulkDone;
 import io.openuptimes.bus.BulkMessage.BulkRefused;
+import io.openuptimes.bus.BulkMessage;
 import io.openuptimes.bus.Bus;
 import io.openuptimes.bus.DeclareMessage.Declared;
 import io.openuptimes.bus.DeclareMessage.DeclaredHold.State;
@@ -15,6 +15,7 @@ import io.openuptimes.bus.DeclareMessage.HoldDeclared;
 import io.openuptimes.bus.DeclareMessage.WhoDeclares;
 import io.openuptimes.config.InvalidSettingsException;
 import io.openuptimes.config.Settings;
+import io.openuptimes.model.ProblemCode;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.nio.file.Path;
@@ -193,18 +194,26 @@ public final class DeclareVerticle extends VerticleBase {
     }
 
     private void applied(DeclaredServices now, String said, BulkAnswer answer) {
-        wanted = null;
         if (answer instanceof BulkDone done) {
+            wanted = null;
             digest = said;
             loadedAt = clock.millis();
             services = now.services().size();
             DeclareLog.done(file, services, done);
         } else if (answer instanceof BulkRefused refused) {
-            List<DeclaredProblem> problems =
-                    refused.problems().stream().map(DeclaredServices::problem).toList();
-            latest = DeclaredServices.refused(problems, refused.total());
-            DeclareLog.refused(file, problems, refused.total());
+            wanted = isForLater(refused) ? now : null;
+            DeclaredServices before = latest;
+            latest = DeclaredServices.refused(
+                    refused.problems().stream().map(DeclaredServices::problem).toList(), refused.total());
+            if (!latest.equals(before)) {
+                DeclareLog.refused(file, latest.problems(), latest.problemCount());
+            }
         }
+    }
+
+    /** Whether the same services are accepted once all nodes have been upgraded. */
+    private static boolean isForLater(BulkRefused refused) {
+        return refused.problems().stream().allMatch(entry -> entry.what().code() == ProblemCode.NOT_YET);
     }
 
     /** Returns whether there is, was or should be a file. */

@@ -68,7 +68,7 @@ public final class StoredHealth {
             return StatusCodec.decodeStored(id, packed).health();
         } catch (IllegalArgumentException e) {
             log.error(
-                    "the status of {} cannot be read: {}; its next check writes a new one",
+                    "the status of {} cannot be read: {}",
                     LoggedService.ofId(id),
                     e.getMessage());
             return null;

@@ -102,7 +102,7 @@ public final class ServiceStore {
                 return StatusCodec.decode(id, packed);
             } catch (IllegalArgumentException e) {
                 log.error(
-                        "the status of {} cannot be read: {}; its next check writes a new one",
+                        "the status of {} cannot be read: {}",
                         LoggedService.ofId(id),
                         e.getMessage());
             }
