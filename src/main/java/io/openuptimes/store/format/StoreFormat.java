@@ -48,7 +48,10 @@ public final class StoreFormat {
      * @return fails with {@link FormatMismatch} if this version must not use the store
      */
     public Future<Void> follow() {
-        return link.send(Script.FORMAT.call(1).arg(Keys.FORMAT).arg(Formats.FIRST))
+        return link.send(read())
+                .compose(stored -> stored != null
+                        ? Future.succeededFuture(stored)
+                        : link.send(Script.FORMAT.call(1).arg(Keys.FORMAT).arg(Formats.FIRST)))
                 .compose(stored -> accept(number(stored), own))
                 .onSuccess(format -> inForce = format)
                 .mapEmpty();

@@ -77,7 +77,7 @@ class EventRelayTest {
         redis.call("XADD", Keys.outbox(PARTITION), id, "e", "\4\0type\4\0anew");
     }
 
-    private void assertMoved(long events) {
+    private void assertMoved(long events) throws Exception {
         eventually(() -> assertThat(redis.call("XLEN", Keys.EVENTS)).isEqualTo(events));
     }
 
