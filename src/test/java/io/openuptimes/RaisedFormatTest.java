@@ -104,7 +104,8 @@ class RaisedFormatTest {
         JsonObject status = call(old, "GET", "/api/status", "");
         assertThat(list(status, "services")).hasSize(SERVICES);
         assertThat(status.getBoolean("storeReachable")).isFalse();
-        assertThat(send(old, "GET", "/readyz", "").body()).contains(REFUSED);
+        assertThat(send(old, "GET", "/readyz", "").body())
+                .contains("Not ready: this store has format 2; this version");
         assertThat(send(old, "GET", "/healthz", "").statusCode()).isEqualTo(200);
     }
 
