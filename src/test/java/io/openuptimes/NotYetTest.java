@@ -49,9 +49,8 @@ class NotYetTest {
                         .doesNotContain("\"name\":\"t\"");
 
                 group.stop(old);
-                eventually(() -> assertThat(
-                                next.send("PATCH", "/api/services?name=s", "{\"runbook\": \"r\"}")
-                                        .statusCode())
+                eventually(() -> assertThat(next.send("PATCH", "/api/services?name=s", "{\"runbook\": \"r\"}")
+                                .statusCode())
                         .isEqualTo(200));
                 next.call("PUT", "/api/services/bulk", bulk("{\"runbook\": \"other\"}"));
                 assertThat(next.call("GET", "/api/services?name=s", "").encode())

@@ -104,8 +104,7 @@ class RaisedFormatTest {
         JsonObject status = call(old, "GET", "/api/status", "");
         assertThat(list(status, "services")).hasSize(SERVICES);
         assertThat(status.getBoolean("storeReachable")).isFalse();
-        assertThat(send(old, "GET", "/readyz", "").body())
-                .contains("Not ready: this store has format 2; this version");
+        assertThat(send(old, "GET", "/readyz", "").body()).contains("Not ready: this store has format 2; this version");
         assertThat(send(old, "GET", "/healthz", "").statusCode()).isEqualTo(200);
     }
 

@@ -1,11 +1,11 @@
 package io.openuptimes.declare;
 
 import io.openuptimes.bus.Addresses;
+import io.openuptimes.bus.BulkMessage;
 import io.openuptimes.bus.BulkMessage.ApplyDeclared;
 import io.openuptimes.bus.BulkMessage.BulkAnswer;
 import io.openuptimes.bus.BulkMessage.BulkDone;
 import io.openuptimes.bus.BulkMessage.BulkRefused;
-import io.openuptimes.bus.BulkMessage;
 import io.openuptimes.bus.Bus;
 import io.openuptimes.bus.DeclareMessage.Declared;
 import io.openuptimes.bus.DeclareMessage.DeclaredHold.State;

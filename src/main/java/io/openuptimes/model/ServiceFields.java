@@ -201,8 +201,10 @@ public final class ServiceFields {
     public static @Nullable Problem notYet(@Nullable Service before, Service now, int format) {
         for (ServiceField field : LATER) {
             ServiceField.Bound<?> bound = field.of(now);
-            boolean isNew = bound != null && bound.isSet() && (before == null || !field.isEqual(before, now));
-            if (isNew && bound.format() > format) {
+            if (bound != null
+                    && bound.format() > format
+                    && bound.isSet()
+                    && (before == null || !field.isEqual(before, now))) {
                 return Problem.of(
                         ProblemCode.NOT_YET,
                         field.name(),

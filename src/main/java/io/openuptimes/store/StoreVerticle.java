@@ -166,8 +166,7 @@ public final class StoreVerticle extends VerticleBase {
         Admission admission = new Admission(link.unguarded(), format, installationKey);
 
         EventsFeature events = new EventsFeature(store, stored, certificates::remove);
-        ServicesFeature services = 
-                new ServicesFeature(store, stored, loader, events.announcements(), format::inForce);
+        ServicesFeature services = new ServicesFeature(store, stored, loader, events.announcements(), format::inForce);
         HistoryFeature history = new HistoryFeature(store, stored, services::pasts);
         services.forgetAlso(past -> certificates.remove(List.of(past.serviceId())));
         services.forgetAlso(history::remove);

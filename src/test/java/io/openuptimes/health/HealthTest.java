@@ -49,7 +49,8 @@ class HealthTest {
         HealthState us = Health.after(HealthState.UNCHECKED, up(NOON).from(seenFrom("us")));
 
         assertThat(eu.tag()).isNotEqualTo(us.tag());
-        assertThat(Health.after(HealthState.UNCHECKED, up(NOON).from(seenFrom("eu")))).isEqualTo(eu);
+        assertThat(Health.after(HealthState.UNCHECKED, up(NOON).from(seenFrom("eu"))))
+                .isEqualTo(eu);
     }
 
     @Test

@@ -197,9 +197,29 @@ class FenceTest {
     static Stream<byte[]> readable() {
         long time = 1_700_000_000_000L;
         Packed current = new Packed(64).octet(130).fixed(time, 6).fixed(77, 4).fixed(472_222, 3);
-        current.fixed(3, 3).fixed(2, 3).fixed(9, 6).number(1).octet(1).number(time).number(4).number(60);
-        current.number(200).number(5).number(0).number(0).number(0).number(0).number(0).text("");
-        Packed beforeTags = new Packed(64).octet(129).octet(1).octet(1).fixed(60, 3).fixed(time, 6).fixed(time, 6);
+        current.fixed(3, 3)
+                .fixed(2, 3)
+                .fixed(9, 6)
+                .number(1)
+                .octet(1)
+                .number(time)
+                .number(4)
+                .number(60);
+        current.number(200)
+                .number(5)
+                .number(0)
+                .number(0)
+                .number(0)
+                .number(0)
+                .number(0)
+                .text("");
+        Packed beforeTags = new Packed(64)
+                .octet(129)
+                .octet(1)
+                .octet(1)
+                .fixed(60, 3)
+                .fixed(time, 6)
+                .fixed(time, 6);
         beforeTags.fixed(472_222, 3).fixed(3, 3).fixed(2, 3).fixed(9, 6).fixed(0, 2);
         beforeTags.number(200).number(5).number(0).number(0).number(0).number(0).number(0);
         String text = time + " 1 " + time + " 0 5 200 0,0,0,0,0 ";

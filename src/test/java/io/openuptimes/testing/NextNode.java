@@ -39,8 +39,7 @@ public final class NextNode implements AutoCloseable {
         environment.put("OPENUPTIMES_RATE_LIMIT", "0");
         Class<?> type = classes.loadClass(RunningApp.class.getName());
         Object app = type.getMethod("start", Map.class).invoke(null, environment);
-        return new NextNode(
-                (AutoCloseable) app, (int) type.getMethod("port").invoke(app));
+        return new NextNode((AutoCloseable) app, (int) type.getMethod("port").invoke(app));
     }
 
     /** Sends a request with the group's admin key. */

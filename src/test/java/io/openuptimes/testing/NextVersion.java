@@ -59,8 +59,7 @@ public final class NextVersion {
                             public static final Field<Service, String> RUNBOOK =
                                     Field.<Service>text("runbook", 2_000).needsFormat(%d).of(Service::runbook);
 
-                            public static final Field<Service, String> GROUP"""
-                                .formatted(format))
+                            public static final Field<Service, String> GROUP""".formatted(format))
                 .replace(
                         "io/openuptimes/model/CommonFields.java",
                         "            GROUP,\n",

@@ -81,8 +81,7 @@ public final class StoreFormat {
      * @return the format; {@link Formats#UNNUMBERED} if there is none
      */
     public static Future<Integer> check(Link link) {
-        return link.send(read())
-                .compose(stored -> accept(number(stored), Formats.OWN));
+        return link.send(read()).compose(stored -> accept(number(stored), Formats.OWN));
     }
 
     /** The command that sets the format of restored data. */

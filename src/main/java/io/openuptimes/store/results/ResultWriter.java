@@ -187,7 +187,8 @@ public final class ResultWriter {
 
     /** Moves events that previous holders left in the outboxes of newly acquired leases. */
     public void gained(Collection<Integer> leases) {
-        relay.takeOver(leases.stream().filter(lease -> !Partition.isAtLocation(lease)).toList());
+        relay.takeOver(
+                leases.stream().filter(lease -> !Partition.isAtLocation(lease)).toList());
     }
 
     /** Increases with each call and, unless the machine's clock is set back, across restarts. */

@@ -71,9 +71,7 @@ public final class ServiceChanges {
      * @return fails with {@link Failures#INVALID} or {@link Failures#CONFLICT}, or if the caller is not authorized
      */
     public Future<Service> create(Map<String, Object> fields, Authority by) {
-        return turns.single(() -> by.confirm()
-                        .get()
-                        .compose(held -> create(created(fields, by), "")))
+        return turns.single(() -> by.confirm().get().compose(held -> create(created(fields, by), "")))
                 .compose(made -> made != null
                         ? Future.succeededFuture(made)
                         : turns.alone(grip -> {

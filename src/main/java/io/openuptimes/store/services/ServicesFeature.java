@@ -44,7 +44,7 @@ public final class ServicesFeature implements Feature {
             IntSupplier format) {
         this.bus = store.bus();
         this.vertx = store.vertx();
-        this.changes = 
+        this.changes =
                 new ServiceChanges(store.link(), store.commits(), store.turns(), services, store.clock(), format);
         this.deleted = new DeletedServices(store.link(), store.commits(), store.turns(), services, store.clock());
         this.forgetting = new Forgetting(store.link(), store.turns(), services, loader, this::forget, store.clock());

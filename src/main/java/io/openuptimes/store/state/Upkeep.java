@@ -40,7 +40,9 @@ final class Upkeep {
                     .verify()
                     .transform(same -> admission.check())
                     .onSuccess(known -> reachability.admitted())
-                    .onFailure(reachability::notAdmitted) // secrets were re-encrypted, or a restore or a newer format began
+                    .onFailure(
+                            reachability
+                                    ::notAdmitted) // secrets were re-encrypted, or a restore or a newer format began
                     .transform(checked -> features.get())
                     .onComplete(over -> begin());
         });

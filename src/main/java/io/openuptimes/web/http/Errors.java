@@ -111,10 +111,7 @@ public final class Errors implements Handler<RoutingContext> {
                             ? new ApiException(code, messageOf(failure))
                             : new ApiException(code, problem);
                 }
-                case Failures.FORBIDDEN,
-                        Failures.NOT_FOUND,
-                        Failures.CHANGED,
-                        Failures.STORE_UNREACHABLE -> {
+                case Failures.FORBIDDEN, Failures.NOT_FOUND, Failures.CHANGED, Failures.STORE_UNREACHABLE -> {
                     return new ApiException(code, messageOf(failure));
                 }
                 default -> {
