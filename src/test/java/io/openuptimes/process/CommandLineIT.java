@@ -108,10 +108,10 @@ class CommandLineIT {
         Files.createDirectories(dir.resolve("conf"));
         Files.writeString(dir.resolve("conf/services.yaml"), "services: [{name: A, url: 'http://127.0.0.1:9/'}]");
         assertThat(run("", "--check-config"))
-                .isEqualTo(new Ended(
-                        0,
-                        "The settings are ok: 1 declared service in conf/services.yaml.\n"
-                                + "The stored data was not checked: no service has used the data directory data.\n"));
+                .isEqualTo(new Ended(0, """
+                        The settings are ok: 1 declared service in conf/services.yaml.
+                        The stored data was not checked: no service has used the data directory data.
+                        """));
 
         Files.writeString(dir.resolve("conf/openuptimes.yaml"), "http: {port: many}");
         Ended bad = run("", "--check-config");
