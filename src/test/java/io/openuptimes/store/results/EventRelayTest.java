@@ -50,7 +50,7 @@ class EventRelayTest {
                         DataIdentity.any(Keys.SETTINGS))
                 .to("test", () -> up.tryComplete(), () -> {});
         onLoop(() -> {
-            relay = new EventRelay(vertx, link);
+            relay = new EventRelay(vertx, link, Layout.SINGLE);
             link.open();
         });
         await(up.future());
