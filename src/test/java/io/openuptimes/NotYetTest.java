@@ -59,6 +59,33 @@ class NotYetTest {
         }
     }
 
+    @Test
+    void aServicesFileWithSuchAFieldIsAppliedOnceAllNodesReadIt() throws Exception {
+        Path compiled = NextVersion.withRunbook(Files.createDirectories(dir.resolve("next")), 2)
+                .readingFormat(2)
+                .compile();
+        Path file = Files.writeString(
+                dir.resolve("services.yaml"), "services: [{name: s, url: '" + URL + "', runbook: r, paused: true}]");
+        try (URLClassLoader classes = NextVersion.loader(compiled);
+                NodeGroup group = new NodeGroup(Files.createDirectories(dir.resolve("redis")))) {
+            RunningApp old = group.start(Map.of("OPENUPTIMES_NODE_NAME", "old"));
+            try (NextNode next = NextNode.start(classes, group, Map.of("OPENUPTIMES_SERVICES_FILE", file.toString()))) {
+                eventually(() -> assertThat(
+                                next.call("GET", "/api/services/declared", "").encode())
+                        .contains("runbook", "needs format 2 of the stored data, which has format 1"));
+                assertThat(call(old, "GET", "/api/services", "").encode()).doesNotContain("\"name\":\"s\"");
+
+                group.stop(old);
+                eventually(() -> assertThat(
+                                next.call("GET", "/api/services", "").encode())
+                        .contains("\"runbook\":\"r\""));
+                eventually(() -> assertThat(
+                                next.call("GET", "/api/services/declared", "").encode())
+                        .doesNotContain("needs format"));
+            }
+        }
+    }
+
     private static void assertRefused(HttpResponse<String> answer) {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(409);
         assertThat(answer.body())

@@ -49,6 +49,8 @@ public final class DeclareVerticle extends VerticleBase {
     private int services;
     private @Nullable DeclaredServices wanted;
     private DeclaredServices latest = DeclaredServices.none();
+    /** Whether the latest problems are those of services that are tried again, see {@link #isForLater}. */
+    private boolean forLater;
     private @Nullable String delay;
     private int delays;
     private boolean stopped;
@@ -134,6 +136,7 @@ public final class DeclareVerticle extends VerticleBase {
         } else if (!read.equals(latest)) {
             DeclareLog.refused(file, read.problems(), read.problemCount());
         }
+        forLater = false;
         latest = DeclaredServices.refused(read.problems(), read.problemCount()); // do not retain the services
     }
 
@@ -196,12 +199,17 @@ public final class DeclareVerticle extends VerticleBase {
     private void applied(DeclaredServices now, String said, BulkAnswer answer) {
         if (answer instanceof BulkDone done) {
             wanted = null;
+            if (forLater) {
+                forLater = false;
+                latest = DeclaredServices.none();
+            }
             digest = said;
             loadedAt = clock.millis();
             services = now.services().size();
             DeclareLog.done(file, services, done);
         } else if (answer instanceof BulkRefused refused) {
-            wanted = isForLater(refused) ? now : null;
+            forLater = isForLater(refused);
+            wanted = forLater ? now : null;
             DeclaredServices before = latest;
             latest = DeclaredServices.refused(
                     refused.problems().stream().map(DeclaredServices::problem).toList(), refused.total());

@@ -32,7 +32,12 @@ public final class NextNode implements AutoCloseable {
      * @param classes see {@link NextVersion#loader}
      */
     public static NextNode start(ClassLoader classes, NodeGroup group) throws Exception {
-        Map<String, String> environment = new HashMap<>();
+        return start(classes, group, Map.of());
+    }
+
+    /** The same with environment variables in addition to the common ones. */
+    public static NextNode start(ClassLoader classes, NodeGroup group, Map<String, String> more) throws Exception {
+        Map<String, String> environment = new HashMap<>(more);
         environment.put("OPENUPTIMES_NODE_NAME", "next");
         environment.put("OPENUPTIMES_REDIS_URL", group.redis().url());
         environment.put("OPENUPTIMES_API_KEY", NodeGroup.KEY);
