@@ -76,9 +76,9 @@ class NotYetTest {
                 assertThat(call(old, "GET", "/api/services", "").encode()).doesNotContain("\"name\":\"s\"");
 
                 group.stop(old);
-                eventually(() -> assertThat(
-                                next.call("GET", "/api/services", "").encode())
-                        .contains("\"runbook\":\"r\""));
+                eventually(
+                        () -> assertThat(next.call("GET", "/api/services", "").encode())
+                                .contains("\"runbook\":\"r\""));
                 eventually(() -> assertThat(
                                 next.call("GET", "/api/services/declared", "").encode())
                         .doesNotContain("needs format"));

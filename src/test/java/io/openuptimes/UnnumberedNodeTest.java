@@ -28,10 +28,7 @@ class UnnumberedNodeTest {
     @Test
     void aNodeThatAnnouncesNoFormatIsListedWithFormatZeroAndWarnedOfOnce() throws Exception {
         Path compiled = NextVersion.in(Files.createDirectories(dir.resolve("before")))
-                .replace(
-                        "io/openuptimes/store/nodes/NodeRecord.java",
-                        ".put(\"format\", Formats.OWN.highest())",
-                        "")
+                .replace("io/openuptimes/store/nodes/NodeRecord.java", ".put(\"format\", Formats.OWN.highest())", "")
                 .compile();
         try (URLClassLoader classes = NextVersion.loader(compiled);
                 NodeGroup group = new NodeGroup(Files.createDirectories(dir.resolve("redis")));
@@ -45,8 +42,8 @@ class UnnumberedNodeTest {
                 // both run this code; each warns once
                 eventually(() -> assertThat(log.lines()).hasSize(2));
                 assertThat(log.lines())
-                        .allMatch(line ->
-                                line.startsWith("nodes of a version that cannot share this store with version ")
+                        .allMatch(
+                                line -> line.startsWith("nodes of a version that cannot share this store with version ")
                                         && line.contains("next (version " + Version.CURRENT + "). Stop them"));
             }
             eventually(() -> assertThat(formats(ours)).containsExactly("ours 1"));

@@ -51,6 +51,7 @@ public final class DeclareVerticle extends VerticleBase {
     private DeclaredServices latest = DeclaredServices.none();
     /** Whether the latest problems are those of services that are tried again, see {@link #isForLater}. */
     private boolean forLater;
+
     private @Nullable String delay;
     private int delays;
     private boolean stopped;

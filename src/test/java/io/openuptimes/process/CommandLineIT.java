@@ -107,8 +107,7 @@ class CommandLineIT {
     void settings_are_checked_without_a_start() throws Exception {
         Files.createDirectories(dir.resolve("conf"));
         Files.writeString(dir.resolve("conf/services.yaml"), "services: [{name: A, url: 'http://127.0.0.1:9/'}]");
-        assertThat(run("", "--check-config"))
-                .isEqualTo(new Ended(0, """
+        assertThat(run("", "--check-config")).isEqualTo(new Ended(0, """
                         The settings are ok: 1 declared service in conf/services.yaml.
                         The stored data was not checked: no service has used the data directory data.
                         """));

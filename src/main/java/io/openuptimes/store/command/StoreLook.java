@@ -41,7 +41,8 @@ public record StoreLook(boolean refused, String text) {
                         : format(vertx, options.get())
                                 .map(StoreLook::readable)
                                 .recover(failure -> StoreFormat.isMismatch(failure)
-                                        ? Future.succeededFuture(new StoreLook(true, String.valueOf(failure.getMessage())))
+                                        ? Future.succeededFuture(
+                                                new StoreLook(true, String.valueOf(failure.getMessage())))
                                         : Future.succeededFuture(unchecked(reason(failure, embedded)))));
     }
 
