@@ -33,6 +33,7 @@
 --   2  the stored state is not the expected one
 --   3  another node has a lease with a later epoch, see fence.lua
 --   4  the day's history has been deleted: the result must be written as the first of its day
+--   6  the stored status has a later version than this script writes
 -- After 2 and 3, the stored status follows; after 0, 2 and 5, the wanted statuses of others. Each is preceded by its
 -- length in 2 bytes, 0 if there is none.
 
@@ -44,7 +45,7 @@ local UNCHECKED = '0 0 0 0 0 0 0,0,0,0,0 '
 local UP, BEGINS, TURNS, FENCED, WANTS = 1, 2, 4, 8, 16
 local MAX_PEERS, AGAIN = 16384, 255
 local MAX_OUTBOX = 10000
-local WRITTEN, GONE, OTHER, SUPERSEDED, CLEARED, REPEATED = '\0', '\1', '\2', '\3', '\4', '\5'
+local WRITTEN, GONE, OTHER, SUPERSEDED, CLEARED, REPEATED, LATER = '\0', '\1', '\2', '\3', '\4', '\5', '\6'
 
 local call, char, floor = redis.call, string.char, math.floor
 
@@ -59,7 +60,7 @@ local function read(packed)
     local last, _, hour, checks, up, ms = struct.unpack(OLD_STATUS, packed, 7)
     return last, 0, hour, checks, up, ms
   end
-  if version and version >= VERSION and #packed >= HEAD_SIZE then return select(2, struct.unpack(STATUS, packed)) end
+  if version == VERSION and #packed >= HEAD_SIZE then return select(2, struct.unpack(STATUS, packed)) end
   local last = tonumber(string.match(packed, '^%d+') or '0')
   return last, 0, floor(last / HOUR), 0, 0, 0
 end
@@ -153,6 +154,7 @@ local function record(key, prefix, id, service, now, before, before_tag, tag, fl
     if not service or call('HEXISTS', key, service) == 0 then return GONE end
     packed = UNCHECKED
   end
+  if (string.byte(packed) or 0) > VERSION then return LATER end
   local last, stored_tag, hour, checks, up, up_ms = read(packed)
   if last == now and stored_tag == tag then return REPEATED end
   if now <= last or last ~= before or stored_tag ~= before_tag then return OTHER .. sized(packed) end

@@ -45,6 +45,11 @@ public final class Failures {
             return new Refused(INVALID, problem.message(), problem);
         }
 
+        /** A field cannot have this value now. */
+        public static Refused conflict(Problem problem) {
+            return new Refused(CONFLICT, problem.message(), problem);
+        }
+
         /** The store is unreachable. */
         public static Refused unreachable() {
             return new Refused(STORE_UNREACHABLE, "The store cannot be reached");
@@ -55,7 +60,7 @@ public final class Failures {
         }
     }
 
-    /** An invalid field's refusal, as sent over the bus. */
+    /** The refusal of a field's value, as sent over the bus. */
     static final class InvalidReply extends ReplyException {
 
         private final transient Problem problem;

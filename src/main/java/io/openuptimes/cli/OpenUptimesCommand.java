@@ -3,6 +3,7 @@ package io.openuptimes.cli;
 import io.openuptimes.config.InvalidSettingsException;
 import io.openuptimes.config.Settings;
 import io.openuptimes.config.SettingsLoader;
+import io.openuptimes.store.command.StoreLook;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -66,8 +67,9 @@ public final class OpenUptimesCommand implements Callable<Integer> {
 
     @Option(
             names = "--check-config",
-            description = "Check the settings, the TLS files that they name and the declared services, and exit: 0 if"
-                    + " they are valid, otherwise 2. Changes nothing.")
+            description = "Check the settings, the TLS files that they name and the declared services, and whether the"
+                    + " stored data can be read if its Redis is running. Exits with 2 for bad settings, 1 for data of"
+                    + " another format, otherwise 0. Changes nothing.")
     private boolean checkConfig;
 
     @Override
@@ -82,12 +84,18 @@ public final class OpenUptimesCommand implements Callable<Integer> {
 
     private int checkConfig() throws CommandFailure, InvalidSettingsException {
         host.quiet().run();
-        SettingsCheck check = new SettingsCheck(host.vertx().get(), settings(), host.environment()).run();
+        Settings settings = settings();
+        SettingsCheck check = new SettingsCheck(host.vertx().get(), settings, host.environment()).run();
         if (!check.problems().isEmpty()) {
             throw new InvalidSettingsException(check.problems());
         }
         check.warnings().forEach(warning -> host.out().println("Warning: " + warning));
         host.out().println("The settings are ok: " + check.declared() + ".");
+        StoreLook store = WaitingLine.on(StoreLook.at(host.vertx().get(), settings));
+        if (store.refused()) {
+            throw CommandFailure.failed(store.text());
+        }
+        host.out().println(store.text() + ".");
         return ExitCodes.OK;
     }
 

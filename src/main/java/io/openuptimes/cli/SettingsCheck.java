@@ -18,7 +18,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Validates everything that can prevent a start: the settings, the files they name, and the declared services. Writes
+ * Validates what can prevent a start, except the stored data: the settings, the files they name, and the declared services. Writes
  * nothing, opens no port, and contacts no server. Blocks.
  */
 final class SettingsCheck {

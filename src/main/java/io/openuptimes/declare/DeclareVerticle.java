@@ -15,6 +15,7 @@ import io.openuptimes.bus.DeclareMessage.HoldDeclared;
 import io.openuptimes.bus.DeclareMessage.WhoDeclares;
 import io.openuptimes.config.InvalidSettingsException;
 import io.openuptimes.config.Settings;
+import io.openuptimes.model.ProblemCode;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.nio.file.Path;
@@ -48,6 +49,9 @@ public final class DeclareVerticle extends VerticleBase {
     private int services;
     private @Nullable DeclaredServices wanted;
     private DeclaredServices latest = DeclaredServices.none();
+    /** Whether the latest problems are those of services that are tried again, see {@link #isForLater}. */
+    private boolean forLater;
+
     private @Nullable String delay;
     private int delays;
     private boolean stopped;
@@ -133,6 +137,7 @@ public final class DeclareVerticle extends VerticleBase {
         } else if (!read.equals(latest)) {
             DeclareLog.refused(file, read.problems(), read.problemCount());
         }
+        forLater = false;
         latest = DeclaredServices.refused(read.problems(), read.problemCount()); // do not retain the services
     }
 
@@ -193,18 +198,31 @@ public final class DeclareVerticle extends VerticleBase {
     }
 
     private void applied(DeclaredServices now, String said, BulkAnswer answer) {
-        wanted = null;
         if (answer instanceof BulkDone done) {
+            wanted = null;
+            if (forLater) {
+                forLater = false;
+                latest = DeclaredServices.none();
+            }
             digest = said;
             loadedAt = clock.millis();
             services = now.services().size();
             DeclareLog.done(file, services, done);
         } else if (answer instanceof BulkRefused refused) {
-            List<DeclaredProblem> problems =
-                    refused.problems().stream().map(DeclaredServices::problem).toList();
-            latest = DeclaredServices.refused(problems, refused.total());
-            DeclareLog.refused(file, problems, refused.total());
+            forLater = isForLater(refused);
+            wanted = forLater ? now : null;
+            DeclaredServices before = latest;
+            latest = DeclaredServices.refused(
+                    refused.problems().stream().map(DeclaredServices::problem).toList(), refused.total());
+            if (!latest.equals(before)) {
+                DeclareLog.refused(file, latest.problems(), latest.problemCount());
+            }
         }
+    }
+
+    /** Whether the same services are accepted once all nodes have been upgraded. */
+    private static boolean isForLater(BulkRefused refused) {
+        return refused.problems().stream().allMatch(entry -> entry.what().code() == ProblemCode.NOT_YET);
     }
 
     /** Returns whether there is, was or should be a file. */

@@ -4,6 +4,7 @@ import io.openuptimes.health.HealthState.Form;
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.Outcome;
 import io.openuptimes.model.Status;
+import io.openuptimes.model.Viewpoint;
 
 /** The state of a service after a result. Pure: the same state and result always give the same state. */
 public final class Health {
@@ -33,13 +34,15 @@ public final class Health {
     private static HealthState after(HealthState before, CheckResult result, int interval) {
         Status status = result.outcome().status();
         boolean changed = status != before.status();
+        Viewpoint viewpoint = result.viewpoint();
         return HealthState.of(
                 result.outcome(),
                 result.timestamp(),
                 changed ? result.timestamp() : before.since(),
                 changed ? before.transitions() + 1 : before.transitions(),
                 interval,
-                result.error());
+                result.error(),
+                viewpoint == null ? "" : viewpoint.location());
     }
 
     private static int interval(HealthState before, CheckResult result) {

@@ -59,13 +59,25 @@ public record HealthState(
         return lastChecked > 0;
     }
 
-    /** A state made by this version, with its tag. */
-    static HealthState of(Outcome outcome, long lastChecked, long since, int transitions, int interval, String error) {
+    /**
+     * A state made by this version, with its tag.
+     *
+     * @param location of the check, so that the tags of two locations' results differ; empty for none
+     */
+    static HealthState of(
+            Outcome outcome,
+            long lastChecked,
+            long since,
+            int transitions,
+            int interval,
+            String error,
+            String location) {
         int textHash = hash(error);
         long mixed = since * 31 + outcome.code();
         mixed = mixed * 31 + transitions;
         mixed = mixed * 31 + interval;
         mixed = mixed * 31 + textHash;
+        mixed = mixed * 31 + location.hashCode();
         int tag = (int) (mixed ^ (mixed >>> 32));
         return new HealthState(outcome, lastChecked, since, transitions, interval, textHash, Form.CURRENT, tag);
     }

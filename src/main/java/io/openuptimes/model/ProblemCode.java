@@ -28,6 +28,8 @@ public enum ProblemCode {
     CONFLICTS,
     /** The same value occurs twice. */
     DUPLICATE,
+    /** The field cannot be set before all nodes have been upgraded. */
+    NOT_YET,
     /** Any other problem; only the message describes it. */
     INVALID;
 

@@ -97,6 +97,15 @@ public final class ServiceField {
             return field.isShown(owner);
         }
 
+        boolean isSet() {
+            return field.isSet(owner);
+        }
+
+        /** See {@link FieldRules#format}. */
+        int format() {
+            return field.rules().format();
+        }
+
         @Nullable
         Object json() {
             return field.json(owner);

@@ -29,6 +29,11 @@ public final class ServiceFields {
     private static final List<ServiceField> ASKING =
             ALL.stream().filter(field -> field.rules().asksForCheck()).toList();
 
+    /** Those that need a newer format of the stored data than the first. */
+    private static final List<ServiceField> LATER = ALL.stream()
+            .filter(field -> field.all().stream().anyMatch(one -> one.rules().format() > 1))
+            .toList();
+
     /** The fields present in every stored service, by type. */
     private static final Map<String, List<Field<?, ?>>> CORE = SpecTypes.ALL.stream()
             .map(SpecType::name)
@@ -184,6 +189,30 @@ public final class ServiceFields {
                 .filter(field -> !field.isEqual(one, other))
                 .map(ServiceField::name)
                 .toList();
+    }
+
+    /**
+     * The problem with the first field that needs a newer format of the stored data; null if there is none. Values that a
+     * service already has are kept.
+     *
+     * @param before the stored service; null if it is new
+     * @param format of the stored data
+     */
+    public static @Nullable Problem notYet(@Nullable Service before, Service now, int format) {
+        for (ServiceField field : LATER) {
+            ServiceField.Bound<?> bound = field.of(now);
+            if (bound != null
+                    && bound.format() > format
+                    && bound.isSet()
+                    && (before == null || !field.isEqual(before, now))) {
+                return Problem.of(
+                        ProblemCode.NOT_YET,
+                        field.name(),
+                        "needs format " + bound.format() + " of the stored data, which has format " + format
+                                + " until all nodes have been upgraded");
+            }
+        }
+        return null;
     }
 
     /** Whether all fields that require a new check when they change are equal. */

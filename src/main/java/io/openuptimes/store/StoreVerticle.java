@@ -20,6 +20,7 @@ import io.openuptimes.store.format.FormatFeature;
 import io.openuptimes.store.format.StoreFormat;
 import io.openuptimes.store.history.HistoryFeature;
 import io.openuptimes.store.link.DataIdentity;
+import io.openuptimes.store.link.Gate;
 import io.openuptimes.store.link.Link;
 import io.openuptimes.store.link.Links;
 import io.openuptimes.store.nodes.Membership;
@@ -104,10 +105,11 @@ public final class StoreVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         DataIdentity identity = new DataIdentity(Keys.SETTINGS);
-        Links links = new Links(vertx, redis, Script.loads(), identity);
-        link = links.to("store", () -> state.linkUp(), () -> state.linkDown());
+        Gate gate = new Gate(StoreFormat::refusal);
+        Links links = new Links(vertx, redis, Script.loads(), identity, gate);
+        link = links.to("store", new WhenThere());
         StoreContext store = context(identity, links);
-        features = features(store);
+        features = features(store, gate);
         return Future.all(features.stream().map(Feature::serve).toList())
                 .compose(served -> {
                     link.open();
@@ -115,6 +117,24 @@ public final class StoreVerticle extends VerticleBase {
                     return state.admitted();
                 })
                 .recover(refused -> stop().transform(stopped -> Future.failedFuture(refused)));
+    }
+
+    private final class WhenThere implements Link.Listener {
+
+        @Override
+        public void up() {
+            state.linkUp();
+        }
+
+        @Override
+        public void down() {
+            state.linkDown();
+        }
+
+        @Override
+        public void refused() {
+            state.linkRefused();
+        }
     }
 
     private StoreContext context(DataIdentity identity, Links links) {
@@ -134,19 +154,19 @@ public final class StoreVerticle extends VerticleBase {
                 registry);
     }
 
-    private List<Feature> features(StoreContext store) {
+    private List<Feature> features(StoreContext store, Gate gate) {
         WorkerExecutor bulkWorkers = vertx.createSharedWorkerExecutor("bulk", BULK_THREADS);
         ServiceCodec codec = new ServiceCodec(new SecretBox(keys.ring()));
         ServiceStore stored = new ServiceStore(link, codec);
         SharedCertificates instances = new SharedCertificates();
         ServiceLoader loader = new ServiceLoader(link, codec, store.readers(), instances);
         CertificateStore certificates = new CertificateStore(link, instances, store.readers(), clock);
-        InstallationKey installationKey = new InstallationKey(link, keys.ring());
-        StoreFormat format = new StoreFormat(link);
-        Admission admission = new Admission(link, format, installationKey);
+        InstallationKey installationKey = new InstallationKey(link.unguarded(), keys.ring());
+        StoreFormat format = new StoreFormat(link.unguarded());
+        Admission admission = new Admission(link.unguarded(), format, installationKey);
 
         EventsFeature events = new EventsFeature(store, stored, certificates::remove);
-        ServicesFeature services = new ServicesFeature(store, stored, loader, events.announcements());
+        ServicesFeature services = new ServicesFeature(store, stored, loader, events.announcements(), format::inForce);
         HistoryFeature history = new HistoryFeature(store, stored, services::pasts);
         services.forgetAlso(past -> certificates.remove(List.of(past.serviceId())));
         services.forgetAlso(history::remove);
@@ -175,7 +195,8 @@ public final class StoreVerticle extends VerticleBase {
                 results,
                 new SnapshotFeature(store, events.appender(), loader, certificates),
                 services,
-                new BulkFeature(store, codec, bulkWorkers, loader, events.announcements(), node.name()),
+                new BulkFeature(
+                        store, codec, bulkWorkers, loader, events.announcements(), node.name(), format::inForce),
                 new OnceFeature(store),
                 history,
                 events,
@@ -185,7 +206,7 @@ public final class StoreVerticle extends VerticleBase {
                 members,
                 new FormatFeature(store, format, () -> nodes.nodes().nodes()),
                 new SecretsFeature(store, keys, installationKey, codec, bulkWorkers, nodes::nodes));
-        state = new StateFeature(store, admission, kept, writer::queued, writer::dropped);
+        state = new StateFeature(store, admission, gate, kept, writer::queued, writer::dropped);
         return Stream.concat(kept.stream(), Stream.of(state)).toList();
     }
 

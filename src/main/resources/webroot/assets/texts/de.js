@@ -397,6 +397,10 @@ export default {
     one: 'Ein Knoten antwortet nicht mehr: {names}. Die anderen haben seine Dienste übernommen.',
     other: '{count} Knoten antworten nicht mehr: {names}. Die anderen haben ihre Dienste übernommen.',
   },
+  'nodes.trouble.unnumbered': {
+    one: 'Auf Knoten {names} läuft eine alte Version, die die Daten nicht mit dieser teilen kann. Halten Sie ihn an.',
+    other: 'Auf den Knoten {names} läuft eine alte Version, die die Daten nicht mit dieser teilen kann. Halten Sie sie an.',
+  },
   'nodes.trouble.away': 'Redis ist nicht erreichbar. Angezeigt wird der Stand von {time}; jeder Knoten prüft seinen Anteil weiter.',
   'nodes.trouble.never': 'Redis ist nicht erreichbar; die Liste der Knoten ist nicht verfügbar.',
 

@@ -385,6 +385,10 @@ export default {
     one: 'A node stopped responding: {names}. The others have taken over its services.',
     other: '{count} nodes stopped responding: {names}. The others have taken over their services.',
   },
+  'nodes.trouble.unnumbered': {
+    one: 'Node {names} runs an old version that cannot share the data with this one. Stop it.',
+    other: 'Nodes {names} run an old version that cannot share the data with this one. Stop them.',
+  },
   'nodes.trouble.away': 'Redis is unreachable. Showing the nodes as of {time}; each keeps checking its share.',
   'nodes.trouble.never': 'Redis is unreachable; the list of nodes is unavailable.',
 

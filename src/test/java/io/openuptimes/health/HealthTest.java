@@ -7,6 +7,8 @@ import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.Outcome;
 import io.openuptimes.model.Phases;
 import io.openuptimes.model.Status;
+import io.openuptimes.model.Viewpoint;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,6 +19,10 @@ class HealthTest {
 
     private static CheckResult result(long at, Outcome outcome, String error) {
         return new CheckResult("id", at, outcome, outcome == Outcome.UP ? 200 : 0, 5, Phases.NONE, error);
+    }
+
+    private static Viewpoint seenFrom(String location) {
+        return new Viewpoint(location, List.of("eu", "us"), 1, 60_000);
     }
 
     private static CheckResult up(long at) {
@@ -35,6 +41,16 @@ class HealthTest {
         assertThat(after.since()).isEqualTo(NOON);
         assertThat(after.transitions()).isEqualTo(1);
         assertThat(after.interval()).isZero();
+    }
+
+    @Test
+    void results_of_two_locations_in_one_millisecond_have_different_tags() {
+        HealthState eu = Health.after(HealthState.UNCHECKED, up(NOON).from(seenFrom("eu")));
+        HealthState us = Health.after(HealthState.UNCHECKED, up(NOON).from(seenFrom("us")));
+
+        assertThat(eu.tag()).isNotEqualTo(us.tag());
+        assertThat(Health.after(HealthState.UNCHECKED, up(NOON).from(seenFrom("eu"))))
+                .isEqualTo(eu);
     }
 
     @Test

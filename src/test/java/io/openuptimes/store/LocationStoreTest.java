@@ -337,6 +337,19 @@ class LocationStoreTest extends StoreTestBase {
                 .toList();
     }
 
+    /** Both were judged by the same state, so the second one is a conflict and not a repetition of the first. */
+    @Test
+    void resultsOfTwoLocationsInOneMillisecondBothCountForTheService() throws Exception {
+        Service service = at("eu", "us");
+        ResultWrite eu = first(result(service, "eu", 5, Outcome.UP), 0).adoptedBy(HealthState.UNCHECKED);
+        ResultWrite us = first(result(service, "us", 5, Outcome.UP), 0).adoptedBy(HealthState.UNCHECKED);
+
+        assertThat(answers(eu)).containsExactly(Answer.WRITTEN);
+        assertThat(answers(eu)).containsExactly(Answer.REPEATED);
+        assertThat(answers(us)).containsExactly(Answer.OTHER_STATE);
+        assertThat(answers(us.adoptedBy(eu.after()))).containsExactly(Answer.WRITTEN);
+    }
+
     @Test
     void aLocationsFenceIsItsOwn() throws Exception {
         Service service = at("eu", "us");

@@ -46,15 +46,20 @@ public final class NextVersion {
 
     /** A version with an additional plain text field, {@code runbook}. */
     public static NextVersion withRunbook(Path directory) {
+        return withRunbook(directory, 1);
+    }
+
+    /** The same; the field needs a format of the stored data. */
+    public static NextVersion withRunbook(Path directory, int format) {
         return in(directory)
                 .replace(
                         "io/openuptimes/model/CommonFields.java",
                         "    public static final Field<Service, String> GROUP",
                         """
                             public static final Field<Service, String> RUNBOOK =
-                                    Field.<Service>text("runbook", 2_000).of(Service::runbook);
+                                    Field.<Service>text("runbook", 2_000).needsFormat(%d).of(Service::runbook);
 
-                            public static final Field<Service, String> GROUP""")
+                            public static final Field<Service, String> GROUP""".formatted(format))
                 .replace(
                         "io/openuptimes/model/CommonFields.java",
                         "            GROUP,\n",
@@ -67,6 +72,14 @@ public final class NextVersion {
                         "io/openuptimes/model/Service.java",
                         "                values.get(CommonFields.GROUP),\n",
                         "                values.get(CommonFields.GROUP),\n values.get(CommonFields.RUNBOOK),\n");
+    }
+
+    /** Reads formats up to this one, too. */
+    public NextVersion readingFormat(int highest) {
+        return replace(
+                "io/openuptimes/store/format/Formats.java",
+                "new Formats(UNNUMBERED, FIRST)",
+                "new Formats(UNNUMBERED, " + highest + ")");
     }
 
     /**

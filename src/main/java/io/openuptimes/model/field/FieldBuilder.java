@@ -43,6 +43,7 @@ public final class FieldBuilder<S, T> {
     private boolean repeats;
     private boolean core;
     private boolean shownByAll;
+    private int format = 1;
     private @Nullable String after;
 
     @SuppressWarnings("unchecked") // the JSON form and the Java form are the same unless encoded() says otherwise
@@ -137,6 +138,12 @@ public final class FieldBuilder<S, T> {
         return this;
     }
 
+    /** Can be set once the stored data has this format, because nodes that do not read it would misuse the service. */
+    public FieldBuilder<S, T> needsFormat(int number) {
+        format = number;
+        return this;
+    }
+
     /** Follows that field in lists and exports. */
     public FieldBuilder<S, T> after(String field) {
         after = field;
@@ -188,6 +195,7 @@ public final class FieldBuilder<S, T> {
                 repeats,
                 core,
                 shownByAll,
+                format,
                 after,
                 byDefault == null ? null : encoder.apply(byDefault));
     }

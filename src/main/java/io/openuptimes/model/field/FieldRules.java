@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param repeats whether many services have the same value, so that one instance is kept for all
  * @param core whether it is present in every stored service; JSON without it was not written by a store
  * @param shownByAll whether services of other types show it with its default
+ * @param format that the stored data must have for the field to be set; 1 for the first, which all versions read
  * @param after the preceding field in lists and exports; null for the one before it in its own list
  * @param byDefault the JSON value if it is not set; null for none
  */
@@ -46,6 +47,7 @@ public record FieldRules(
         boolean repeats,
         boolean core,
         boolean shownByAll,
+        int format,
         @Nullable String after,
         @Nullable Object byDefault) {
 

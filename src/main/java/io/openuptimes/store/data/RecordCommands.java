@@ -47,7 +47,9 @@ public final class RecordCommands {
         /** The day's history has been deleted; the result must begin it. */
         CLEARED,
         /** It is already written. */
-        REPEATED;
+        REPEATED,
+        /** The stored status was written by a later version and is kept. */
+        LATER;
 
         private static final Answer[] BY_CODE = values();
     }
@@ -64,6 +66,7 @@ public final class RecordCommands {
         private static final Reply WRITTEN = new Reply(Answer.WRITTEN, null, List.of());
         static final Reply GONE = new Reply(Answer.GONE, null, List.of());
         private static final Reply CLEARED = new Reply(Answer.CLEARED, null, List.of());
+        private static final Reply LATER = new Reply(Answer.LATER, null, List.of());
     }
 
     /**
@@ -200,6 +203,7 @@ public final class RecordCommands {
                 wanted == 0 && answer == Answer.WRITTEN ? Reply.WRITTEN : new Reply(answer, null, others(in, wanted));
             case GONE -> Reply.GONE;
             case CLEARED -> Reply.CLEARED;
+            case LATER -> Reply.LATER;
             case OTHER_STATE -> new Reply(answer, sized(in), others(in, wanted));
             case SUPERSEDED -> new Reply(answer, sized(in), List.of());
         };

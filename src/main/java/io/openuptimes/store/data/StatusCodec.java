@@ -21,6 +21,8 @@ import java.nio.charset.StandardCharsets;
  * and the error (preceded by its length in 2 bytes). All other numbers have variable length. Later versions may append
  * fields.
  *
+ * <p>A node that finds a status of a later version keeps it, and drops its own results of that service.
+ *
  * <p>The previous form (version 129) has, after the version: outcome and previous status (a byte each); interval (s, 3
  * bytes); last checked and since (6 bytes each); the counts as above; the length of the error (2 bytes); as
  * variable-length numbers status code, response time and phases; the error. At a location, a script's own data follows.
@@ -92,22 +94,25 @@ public final class StatusCodec {
     public static Stored decodeStored(String serviceId, byte[] packed) {
         int version = packed.length == 0 ? 0 : packed[0] & 0xFF;
         try {
+            if (version > VERSION) {
+                throw new IllegalArgumentException("a later version wrote it, as version " + version + " of its form");
+            }
             return switch (version) {
                 case BEFORE_TAGS -> decodeBeforeTags(serviceId, packed);
                 case VERSION -> decodeCurrent(serviceId, packed);
                 default -> decodeOldest(serviceId, packed);
             };
         } catch (IndexOutOfBoundsException e) {
-            throw new IllegalArgumentException("it is cut off", e);
+            throw new IllegalArgumentException("it is cut off; the next check writes a new one", e);
         }
     }
 
     /**
-     * The state of a status that cannot be decoded, so that the next result can replace it: time and tag as read by the
-     * script, with an unknown outcome.
+     * The state of a damaged status, so that the next result can replace it: time and tag as read by the script, with an
+     * unknown outcome. A status of a later version is never replaced.
      */
     public static HealthState unreadable(byte[] packed) {
-        boolean hasHead = packed.length >= AT_REST && (packed[0] & 0xFF) >= VERSION;
+        boolean hasHead = packed.length >= AT_REST && (packed[0] & 0xFF) == VERSION;
         return hasHead
                 ? new HealthState(Outcome.NONE, new PackedReader(packed, 1).fixed(6), 0, 0, 0, 0, Form.CURRENT, (int)
                         new PackedReader(packed, AT_TAG).fixed(4))

@@ -7,11 +7,15 @@ import io.vertx.core.Future;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** The format of the stored data, which is raised once all live nodes read a newer one. */
+/**
+ * The format of the stored data, which is raised once all nodes read a newer one. Warns of nodes that announce no
+ * format.
+ */
 public final class FormatFeature implements Feature {
 
     private final FormatRaise raise;
     private final Supplier<List<Node>> nodes;
+    private final UnnumberedNodes unnumbered = new UnnumberedNodes();
 
     /**
      * @param nodes all nodes known to Redis
@@ -28,6 +32,8 @@ public final class FormatFeature implements Feature {
 
     @Override
     public Future<?> upkeep() {
-        return raise.attempt(nodes.get());
+        List<Node> known = nodes.get();
+        unnumbered.look(known);
+        return raise.attempt(known);
     }
 }

@@ -8,8 +8,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Raises the store's format once all live nodes read a newer one. A node of an older version that joins at the same
- * moment finds a format that it does not read, and leaves. Belongs to one event loop.
+ * Raises the store's format once all listed nodes read a newer one. A node that has gone silent
+ * counts as long as Redis lists it, because it may return and write before it notices. A node of an older version that
+ * joins at the same moment finds a format that it does not read, and leaves. Belongs to one event loop.
  */
 public final class FormatRaise {
 
@@ -43,24 +44,20 @@ public final class FormatRaise {
         return turns.alone(grip -> format.raise(to))
                 .onSuccess(raised -> {
                     if (raised) {
-                        log.info("raised the store's format to {} from {}: all live nodes read it", to, from);
+                        log.info("raised the store's format to {} from {}: all nodes read it", to, from);
                     }
                 })
                 .<Void>mapEmpty()
                 .onComplete(over -> raising = false);
     }
 
-    /** The newest format that all live nodes read, if this node is one of them. */
+    /** The newest format that all nodes read, if this one is listed. */
     private int reach(List<Node> nodes) {
         boolean listed = nodes.stream().anyMatch(node -> node.self() && node.live());
         return listed
                 ? Math.min(
                         format.own().highest(),
-                        nodes.stream()
-                                .filter(Node::live)
-                                .mapToInt(Node::format)
-                                .min()
-                                .orElse(Formats.UNNUMBERED))
+                        nodes.stream().mapToInt(Node::format).min().orElse(Formats.UNNUMBERED))
                 : Formats.UNNUMBERED;
     }
 }

@@ -7,7 +7,7 @@ package io.openuptimes.store.format;
  * keep, such as an outcome's code or a member of a service, need none.
  *
  * @param lowest the oldest format
- * @param highest the newest format, to which the data is raised once all live nodes read it
+ * @param highest the newest format, to which the data is raised once all nodes read it
  */
 public record Formats(int lowest, int highest) {
 

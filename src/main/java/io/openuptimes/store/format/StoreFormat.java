@@ -1,7 +1,5 @@
 package io.openuptimes.store.format;
 
-import io.openuptimes.bus.Failures;
-import io.openuptimes.bus.Failures.Refused;
 import io.openuptimes.config.Version;
 import io.openuptimes.store.data.Keys;
 import io.openuptimes.store.data.Script;
@@ -10,6 +8,7 @@ import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +19,7 @@ public final class StoreFormat {
 
     private final Link link;
     private final Formats own;
-    private int inForce = Formats.FIRST;
+    private volatile int inForce = Formats.FIRST;
 
     /** For this version. */
     public StoreFormat(Link link) {
@@ -37,7 +36,7 @@ public final class StoreFormat {
         return own;
     }
 
-    /** The format to write, as of the last {@link #follow}. */
+    /** The format to write, as of the last {@link #follow}. Thread-safe. */
     public int inForce() {
         return inForce;
     }
@@ -49,10 +48,31 @@ public final class StoreFormat {
      * @return fails with {@link FormatMismatch} if this version must not use the store
      */
     public Future<Void> follow() {
-        return link.send(Script.FORMAT.call(1).arg(Keys.FORMAT).arg(Formats.FIRST))
+        return link.send(read())
+                .compose(stored -> stored != null
+                        ? Future.succeededFuture(stored)
+                        : link.send(Script.FORMAT.call(1).arg(Keys.FORMAT).arg(Formats.FIRST)))
                 .compose(stored -> accept(number(stored), own))
                 .onSuccess(format -> inForce = format)
                 .mapEmpty();
+    }
+
+    /**
+     * For new connections: returns why this version must not use the store, null if it may. Changes nothing.
+     *
+     * @param send sends a command over the connection
+     */
+    public static Future<@Nullable String> refusal(Function<Request, Future<@Nullable Response>> send) {
+        return send.apply(read())
+                .compose(stored -> accept(number(stored), Formats.OWN))
+                .map(format -> (@Nullable String) null)
+                .recover(failure -> isMismatch(failure)
+                        ? Future.succeededFuture(failure.getMessage())
+                        : Future.failedFuture(failure));
+    }
+
+    private static Request read() {
+        return Request.cmd(Command.GET).arg(Keys.FORMAT);
     }
 
     /**
@@ -61,8 +81,7 @@ public final class StoreFormat {
      * @return the format; {@link Formats#UNNUMBERED} if there is none
      */
     public static Future<Integer> check(Link link) {
-        return link.send(Request.cmd(Command.GET).arg(Keys.FORMAT))
-                .compose(stored -> accept(number(stored), Formats.OWN));
+        return link.send(read()).compose(stored -> accept(number(stored), Formats.OWN));
     }
 
     /** The command that sets the format of restored data. */
@@ -73,23 +92,6 @@ public final class StoreFormat {
     /** Whether the failure means that this version must not use the store. */
     public static boolean isMismatch(@Nullable Throwable failure) {
         return failure instanceof FormatMismatch;
-    }
-
-    /**
-     * Fails as long as the store has an older format than a change needs.
-     *
-     * @param what subject of the message: the part of the change that needs the format
-     * @param needed format
-     * @return fails with {@link Failures#CONFLICT}
-     */
-    public Future<Void> require(String what, int needed) {
-        return inForce >= needed
-                ? Future.succeededFuture()
-                : Future.failedFuture(new Refused(
-                        Failures.CONFLICT,
-                        what + " needs format " + needed + " of the store, which has format " + inForce
-                                + " while a node of an older version is live. Upgrade all nodes first; GET /api/nodes lists"
-                                + " them"));
     }
 
     /** Raises the format by compare-and-set. Completes with whether this call raised it. */

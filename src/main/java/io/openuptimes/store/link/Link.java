@@ -33,6 +33,11 @@ public interface Link {
          * may lack the previous server's last acknowledged writes.
          */
         default void serves(Predicate<String> keys) {}
+
+        /** This node must not use the store, although Redis is reachable, until {@link #up} is called. */
+        default void refused() {
+            down();
+        }
     }
 
     /** Connects, retrying until it succeeds. */
@@ -58,6 +63,11 @@ public interface Link {
      * @return fails if the data is different or cannot be checked
      */
     Future<Void> verify();
+
+    /** The same connection, for the checks that decide whether this node may use the store, see {@link Gate}. */
+    default Link unguarded() {
+        return this;
+    }
 
     Future<Void> close();
 }

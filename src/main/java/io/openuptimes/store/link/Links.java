@@ -12,18 +12,26 @@ public final class Links {
     private final RedisOptions options;
     private final List<Request> scripts;
     private final DataIdentity identity;
+    private final Gate gate;
     private final OutageLog outages = new OutageLog(System::nanoTime);
+
+    /** For links that are always open. */
+    public Links(Vertx vertx, RedisOptions options, List<Request> scripts, DataIdentity identity) {
+        this(vertx, options, scripts, identity, Gate.unchecked());
+    }
 
     /**
      * @param options the type selects the kind of link, see {@link RedisClients}
      * @param scripts commands that load the scripts, sent to each server first
      * @param identity of the expected data; except for a cluster, a server with different data counts as away
+     * @param gate closes all links while the data has a format that this version must not use
      */
-    public Links(Vertx vertx, RedisOptions options, List<Request> scripts, DataIdentity identity) {
+    public Links(Vertx vertx, RedisOptions options, List<Request> scripts, DataIdentity identity, Gate gate) {
         this.vertx = vertx;
         this.options = options;
         this.scripts = scripts;
         this.identity = identity;
+        this.gate = gate;
     }
 
     /**
@@ -32,13 +40,19 @@ public final class Links {
      * @param name used in log lines
      */
     public Link to(String name, Link.Listener listener) {
+        return gate.guard(listener, inner -> make(name, inner));
+    }
+
+    private Link make(String name, Link.Listener listener) {
         return switch (options.getType()) {
             case CLUSTER -> new ClusterLink(vertx, name, options, scripts, outages, listener);
-            case SENTINEL ->
-                new RedisLink(vertx, name, new SentinelDialer(vertx, options, scripts), identity, outages, listener);
-            default ->
-                new RedisLink(vertx, name, new DirectDialer(vertx, options, scripts), identity, outages, listener);
+            case SENTINEL -> direct(name, new SentinelDialer(vertx, options, scripts), listener);
+            default -> direct(name, new DirectDialer(vertx, options, scripts), listener);
         };
+    }
+
+    private Link direct(String name, Dialer dialer, Link.Listener listener) {
+        return new RedisLink(vertx, name, dialer, identity, gate, outages, listener);
     }
 
     /** Creates a link with callbacks for up and down only. */

@@ -21,6 +21,7 @@ final class RedisLink implements Link {
     private final String name;
     private final Dialer dialer;
     private final DataIdentity identity;
+    private final Gate gate;
     private final OutageLog outages;
     private final Listener listener;
 
@@ -37,13 +38,22 @@ final class RedisLink implements Link {
      * @param name distinguishes the link from the process's other links
      * @param dialer connects to the server
      * @param identity of the expected data; a server with different data counts as away
+     * @param gate checks each connection
      * @param outages shared by all links to this Redis
      */
-    RedisLink(Vertx vertx, String name, Dialer dialer, DataIdentity identity, OutageLog outages, Listener listener) {
+    RedisLink(
+            Vertx vertx,
+            String name,
+            Dialer dialer,
+            DataIdentity identity,
+            Gate gate,
+            OutageLog outages,
+            Listener listener) {
         this.vertx = vertx;
         this.name = name;
         this.dialer = dialer;
         this.identity = identity;
+        this.gate = gate;
         this.outages = outages;
         this.listener = listener;
     }
@@ -62,6 +72,7 @@ final class RedisLink implements Link {
 
     private Future<Wire> verified(Wire made) {
         return identity.verify(made.connection()::send)
+                .compose(same -> gate.enter(made.connection()::send))
                 .timeout(Wire.CONNECT_TIMEOUT_MS, TimeUnit.MILLISECONDS)
                 .map(made)
                 .onFailure(failure -> made.close());

@@ -231,6 +231,20 @@ final class Leases {
         return true;
     }
 
+    /** Ends all leases without returning them. Returns those that the checks have. */
+    List<Integer> dropAll() {
+        List<Integer> dropped = new ArrayList<>();
+        for (int index = 0; index < leases.length; index++) {
+            Lease lease = leases[index];
+            if (lease.epoch > 0) {
+                dropped.add(index);
+                lease.end();
+            }
+        }
+        held = 0;
+        return dropped;
+    }
+
     /**
      * Keeps leases that were being given up, because no node can take them while Redis is away. Returns those to check.
      */

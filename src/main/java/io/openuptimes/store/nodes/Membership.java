@@ -115,7 +115,7 @@ public final class Membership {
             Checks checks,
             NodeMetrics metrics) {
         this.vertx = vertx;
-        this.link = links.to("node", this::connected, this::disconnected);
+        this.link = links.to("node", new Connection());
         this.id = id;
         this.location = record.location();
         this.alone = alone;
@@ -171,6 +171,24 @@ public final class Membership {
         return told.future();
     }
 
+    private final class Connection implements Link.Listener {
+
+        @Override
+        public void up() {
+            connected();
+        }
+
+        @Override
+        public void down() {
+            disconnected();
+        }
+
+        @Override
+        public void refused() {
+            dropAll();
+        }
+    }
+
     private void connected() {
         if (wasUp && !alone) {
             carefulSince = System.nanoTime();
@@ -184,6 +202,21 @@ public final class Membership {
         List<Integer> kept = leases.keepAll();
         if (!kept.isEmpty() && !leaving) {
             checks.gained(kept, Map.of());
+        }
+        endUnsure(takeUnsure());
+    }
+
+    /**
+     * Stops all checks without writing anything, because this node must not use the store. Other nodes take over once it
+     * counts as dead.
+     */
+    private void dropAll() {
+        syncing = false;
+        vertx.cancelTimer(timer);
+        List<Integer> dropped = leases.dropAll();
+        if (!dropped.isEmpty()) {
+            checks.lost(dropped);
+            metrics.lost(dropped.size());
         }
         endUnsure(takeUnsure());
     }

@@ -67,10 +67,7 @@ public final class StoredHealth {
         try {
             return StatusCodec.decodeStored(id, packed).health();
         } catch (IllegalArgumentException e) {
-            log.error(
-                    "the status of {} cannot be read: {}; its next check writes a new one",
-                    LoggedService.ofId(id),
-                    e.getMessage());
+            log.error("the status of {} cannot be read: {}", LoggedService.ofId(id), e.getMessage());
             return null;
         }
     }

@@ -70,8 +70,8 @@ final class EventRelay {
     private Future<Void> retry = Future.succeededFuture();
 
     private boolean closed;
-    /** Number of calls of {@link #restore}. */
-    private int restores;
+    /** How often marks were set back. */
+    private int rewinds;
 
     private boolean logged;
 
@@ -92,9 +92,19 @@ final class EventRelay {
         }
     }
 
+    /**
+     * Moves the events of partitions that this node has acquired. Reads their outboxes from the start, because Redis may
+     * have lost its data and begun again with lower epochs since this node last read them.
+     */
+    void takeOver(Collection<Integer> partitions) {
+        rewinds++;
+        partitions.forEach(partition -> marks[partition] = FROM_START);
+        relay(partitions);
+    }
+
     /** Moves recent events again that the stream's server may have lost. */
     void restore() {
-        restores++;
+        rewinds++;
         Arrays.fill(marks, FROM_START);
         for (int partition = 0; partition < Keys.PARTITIONS; partition++) {
             wanted.add(partition);
@@ -150,7 +160,7 @@ final class EventRelay {
 
     /** Returns whether all outboxes could be read. Unread outboxes, and those with more events, are queued again. */
     private Future<Boolean> move(Set<Integer> partitions) {
-        int before = restores;
+        int before = rewinds;
         List<Future<Outbox>> reads = partitions.stream().map(this::read).toList();
         return Future.join(reads).compose(all -> {
             List<Outgoing> events = new ArrayList<>();
@@ -210,7 +220,7 @@ final class EventRelay {
             if (i < answers.length() && answers.charAt(i) == BEHIND) {
                 marks[event.partition()] = FROM_START;
                 wanted.add(event.partition());
-            } else if (restores == before) {
+            } else if (rewinds == before) {
                 marks[event.partition()] = event.id();
             }
         }

@@ -5,6 +5,7 @@ import io.openuptimes.health.HealthState;
 import io.openuptimes.health.Quorum;
 import io.openuptimes.model.LoggedService;
 import io.openuptimes.model.SeenCertificate;
+import io.openuptimes.runtime.Throttle;
 import io.openuptimes.store.data.Keys;
 import io.openuptimes.store.data.RecordCommands;
 import io.openuptimes.store.data.RecordCommands.Answer;
@@ -13,6 +14,7 @@ import io.openuptimes.store.data.ResultWrite;
 import io.openuptimes.store.data.StatusCodec;
 import io.openuptimes.store.data.StatusCodec.Stored;
 import io.vertx.redis.client.Response;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -30,6 +32,7 @@ final class RecordAnswers {
 
     private final ResultMetrics metrics;
     private final CertificateStore certificates;
+    private final Throttle lines = Throttle.oncePer(Duration.ofMinutes(1));
 
     /**
      * @param metrics count results that were not written
@@ -61,6 +64,7 @@ final class RecordAnswers {
         switch (reply.answer()) {
             case WRITTEN, REPEATED -> written(pending, reply, written);
             case GONE -> written.refused++;
+            case LATER -> ofLaterVersion(pending, written);
             case CLEARED -> written.next.add(pending.with(pending.write().beginning()));
             case OTHER_STATE -> otherState(pending, reply, written);
             case SUPERSEDED -> {
@@ -84,6 +88,18 @@ final class RecordAnswers {
         } catch (IllegalArgumentException e) {
             log.error("the status of {} cannot be read: {}", LoggedService.ofId(id), e.getMessage());
             return null;
+        }
+    }
+
+    /** Such a status can only be stored if a node of a later version ignored that this one is running. */
+    private void ofLaterVersion(Pending pending, Written written) {
+        written.refused++;
+        metrics.resultDropped();
+        if (lines.passes()) {
+            log.error(
+                    "results are dropped, for example of {}: a later version wrote the stored status, which this one keeps."
+                            + " Upgrade this node",
+                    LoggedService.ofId(pending.result().serviceId()));
         }
     }
 

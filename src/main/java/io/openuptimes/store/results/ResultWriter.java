@@ -193,7 +193,7 @@ public final class ResultWriter {
 
     /** Moves events that previous holders left in the outboxes of newly acquired leases. */
     public void gained(Collection<Integer> leases) {
-        relay.relay(
+        relay.takeOver(
                 leases.stream().filter(lease -> !Partition.isAtLocation(lease)).toList());
     }
 

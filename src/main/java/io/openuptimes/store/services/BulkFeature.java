@@ -7,6 +7,7 @@ import io.openuptimes.store.feature.StoreContext;
 import io.vertx.core.Future;
 import io.vertx.core.WorkerExecutor;
 import java.util.List;
+import java.util.function.IntSupplier;
 
 /** Bulk changes and the services file's owner. */
 public final class BulkFeature implements Feature {
@@ -19,6 +20,7 @@ public final class BulkFeature implements Feature {
      * @param workers compute changes
      * @param loader knows how many more services fit
      * @param nodeName as shown to others
+     * @param format of the stored data
      */
     public BulkFeature(
             StoreContext store,
@@ -26,7 +28,8 @@ public final class BulkFeature implements Feature {
             WorkerExecutor workers,
             ServiceLoader loader,
             Announcements announcements,
-            String nodeName) {
+            String nodeName,
+            IntSupplier format) {
         this.bus = store.bus();
         this.bulk = new BulkStore(
                 store.link(),
@@ -37,7 +40,8 @@ public final class BulkFeature implements Feature {
                 store.clock(),
                 loader::roomFor,
                 announcements::changedMany,
-                announcements::finished);
+                announcements::finished,
+                format);
         this.declaredBy = new DeclaredBy(store.link(), store.events().origin(), nodeName);
     }
 

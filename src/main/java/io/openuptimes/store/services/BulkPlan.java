@@ -44,12 +44,15 @@ final class BulkPlan {
     private int unchanged;
 
     private final Authority by;
+    private final int format;
 
     /**
      * @param by the caller's authority; entries that it does not cover become problems
+     * @param format of the stored data; entries with fields that need a newer one become problems
      */
-    BulkPlan(Authority by) {
+    BulkPlan(Authority by, int format) {
         this.by = by;
+        this.format = format;
     }
 
     /**
@@ -143,7 +146,10 @@ final class BulkPlan {
             problems.add(draft.index(), name, e.what());
             return;
         }
-        if (before == null) {
+        Problem notYet = ServiceFields.notYet(before, service, format);
+        if (notYet != null) {
+            problems.addConflict(draft.index(), name, notYet);
+        } else if (before == null) {
             created.add(service);
             if (draft.id() != null) {
                 givenIds.add(id);
@@ -159,8 +165,11 @@ final class BulkPlan {
 
     /** Replaces an existing service by one of the same name. */
     void replace(Service before, Service now) {
+        Problem notYet = ServiceFields.notYet(before, now, format);
         if (!by.covers(now)) {
             problems.addForbidden(problems.total(), before.name(), "labels", by.problem());
+        } else if (notYet != null) {
+            problems.addConflict(problems.total(), before.name(), notYet);
         } else if (before.equals(now)) {
             unchanged++;
         } else if (mayChange(before)) {

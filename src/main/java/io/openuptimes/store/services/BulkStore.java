@@ -30,6 +30,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntFunction;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +54,7 @@ public final class BulkStore {
     private final Clock clock;
     private final IntFunction<Future<Void>> room;
     private final BiFunction<List<Change>, List<Service>, Future<Void>> changed;
+    private final IntSupplier format;
 
     /**
      * @param workers run everything that takes long with many services
@@ -60,6 +62,7 @@ public final class BulkStore {
      * @param room fails if there is no room for this many more services
      * @param changed called with the saved and the removed services after everything is written
      * @param finished called when an interrupted change is done, whatever it was
+     * @param format of the stored data
      */
     public BulkStore(
             Link link,
@@ -70,7 +73,8 @@ public final class BulkStore {
             Clock clock,
             IntFunction<Future<Void>> room,
             BiFunction<List<Change>, List<Service>, Future<Void>> changed,
-            Supplier<Future<Void>> finished) {
+            Supplier<Future<Void>> finished,
+            IntSupplier format) {
         this.codec = codec;
         this.turns = turns;
         this.reads = new BulkReads(link, codec, workers);
@@ -79,6 +83,7 @@ public final class BulkStore {
         this.clock = clock;
         this.room = room;
         this.changed = changed;
+        this.format = format;
         turns.mendBy(journal::finish);
     }
 
@@ -89,7 +94,7 @@ public final class BulkStore {
             Future<List<Service>> absent = selector == null
                     ? Future.succeededFuture(List.of())
                     : reads.scan(service -> selector.matches(service.labels()) && by.covers(service));
-            return absent.compose(deletable -> upsert(wanted.drafts(), deletable, new BulkPlan(by), false));
+            return absent.compose(deletable -> upsert(wanted.drafts(), deletable, planBy(by), false));
         });
     }
 
@@ -99,14 +104,14 @@ public final class BulkStore {
             return refused != null
                     ? Future.succeededFuture(refused)
                     : planned(false, Authority.FULL, () -> reads.declared()
-                            .compose(before -> upsert(drafts.drafts(), before, new BulkPlan(Authority.FULL), true)));
+                            .compose(before -> upsert(drafts.drafts(), before, planBy(Authority.FULL), true)));
         });
     }
 
     public Future<BulkAnswer> release() {
         return planned(false, Authority.FULL, () -> reads.declared()
                 .compose(found -> onWorker(() -> {
-                    BulkPlan plan = new BulkPlan(Authority.FULL);
+                    BulkPlan plan = planBy(Authority.FULL);
                     found.forEach(plan::release);
                     return plan;
                 })));
@@ -127,6 +132,10 @@ public final class BulkStore {
                         .compose(made -> carryOut(made, grip, () -> System.nanoTime() - asked < MAY_COUNT_NS)));
     }
 
+    private BulkPlan planBy(Authority by) {
+        return new BulkPlan(by, format.getAsInt());
+    }
+
     private ServiceDrafts drafts(List<Map<String, Object>> entries) {
         ServiceDrafts drafts = new ServiceDrafts(clock.millis());
         entries.forEach(drafts::add);
@@ -144,7 +153,7 @@ public final class BulkStore {
     public Future<BulkAnswer> change(ChangeMatching wanted) {
         return planned(wanted.dryRun(), wanted.by(), () -> matching(wanted.which(), wanted.by())
                 .compose(found -> onWorker(() -> {
-                    BulkPlan plan = new BulkPlan(wanted.by());
+                    BulkPlan plan = planBy(wanted.by());
                     for (Service before : found) {
                         plan.replace(before, ServiceStore.patched(before, wanted.fields()));
                     }
@@ -155,7 +164,7 @@ public final class BulkStore {
     public Future<BulkAnswer> delete(DeleteMatching wanted) {
         return planned(wanted.dryRun(), wanted.by(), () -> matching(wanted.which(), wanted.by())
                 .compose(found -> onWorker(() -> {
-                    BulkPlan plan = new BulkPlan(wanted.by());
+                    BulkPlan plan = planBy(wanted.by());
                     found.forEach(plan::delete);
                     return plan;
                 })));

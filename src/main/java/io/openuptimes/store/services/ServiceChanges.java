@@ -4,7 +4,9 @@ import io.openuptimes.bus.Authority;
 import io.openuptimes.bus.Failures;
 import io.openuptimes.bus.Failures.Refused;
 import io.openuptimes.bus.ServiceRef;
+import io.openuptimes.model.Problem;
 import io.openuptimes.model.Service;
+import io.openuptimes.model.ServiceFields;
 import io.openuptimes.store.changes.ChangeLock;
 import io.openuptimes.store.changes.ChangeTurns;
 import io.openuptimes.store.changes.Commits;
@@ -24,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,11 +49,14 @@ public final class ServiceChanges {
     private final ServiceNames names;
     private final ForgetList listed;
     private final Clock clock;
+    private final IntSupplier format;
 
     /**
      * @param clock tells the time of day
+     * @param format of the stored data
      */
-    public ServiceChanges(Link link, Commits commits, ChangeTurns turns, ServiceStore services, Clock clock) {
+    public ServiceChanges(
+            Link link, Commits commits, ChangeTurns turns, ServiceStore services, Clock clock, IntSupplier format) {
         this.link = link;
         this.commits = commits;
         this.turns = turns;
@@ -58,23 +64,35 @@ public final class ServiceChanges {
         this.names = new ServiceNames(commits, services);
         this.listed = new ForgetList(link);
         this.clock = clock;
+        this.format = format;
     }
 
     /**
      * @return fails with {@link Failures#INVALID} or {@link Failures#CONFLICT}, or if the caller is not authorized
      */
     public Future<Service> create(Map<String, Object> fields, Authority by) {
-        return turns.single(() -> by.confirm()
-                        .get()
-                        .compose(held -> create(by.require(ServiceStore.created(fields, clock.millis())), "")))
+        return turns.single(() -> by.confirm().get().compose(held -> create(created(fields, by), "")))
                 .compose(made -> made != null
                         ? Future.succeededFuture(made)
                         : turns.alone(grip -> {
-                            Service service = by.require(ServiceStore.created(fields, clock.millis()));
+                            Service service = created(fields, by);
                             return grip.close(Keys.partition(service.id()))
                                     .compose(closed -> by.confirm().get())
                                     .compose(held -> create(service, grip.mark()));
                         }));
+    }
+
+    private Service created(Map<String, Object> fields, Authority by) {
+        Service service = by.require(ServiceStore.created(fields, clock.millis()));
+        refuseNotYet(null, service);
+        return service;
+    }
+
+    private void refuseNotYet(@Nullable Service before, Service now) {
+        Problem problem = ServiceFields.notYet(before, now, format.getAsInt());
+        if (problem != null) {
+            throw Refused.conflict(problem);
+        }
     }
 
     /** Null if this needs a mark, because the name is still listed for a service that is gone. */
@@ -151,6 +169,7 @@ public final class ServiceChanges {
             ServiceStore.refuseDeclared(old);
             ServiceStore.refuseChanged(old, tags);
             Change change = new Change(old, by.require(changed.apply(old)));
+            refuseNotYet(old, change.now());
             if (change.renames() && mark.isEmpty()) {
                 return Future.succeededFuture();
             }

@@ -101,10 +101,7 @@ public final class ServiceStore {
             try {
                 return StatusCodec.decode(id, packed);
             } catch (IllegalArgumentException e) {
-                log.error(
-                        "the status of {} cannot be read: {}; its next check writes a new one",
-                        LoggedService.ofId(id),
-                        e.getMessage());
+                log.error("the status of {} cannot be read: {}", LoggedService.ofId(id), e.getMessage());
             }
         }
         return ServiceStatus.unchecked(id);

@@ -12,6 +12,7 @@ import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,12 +34,18 @@ public final class ServicesFeature implements Feature {
 
     /**
      * @param loader loads all services
+     * @param format of the stored data
      */
     public ServicesFeature(
-            StoreContext store, ServiceStore services, ServiceLoader loader, Announcements announcements) {
+            StoreContext store,
+            ServiceStore services,
+            ServiceLoader loader,
+            Announcements announcements,
+            IntSupplier format) {
         this.bus = store.bus();
         this.vertx = store.vertx();
-        this.changes = new ServiceChanges(store.link(), store.commits(), store.turns(), services, store.clock());
+        this.changes =
+                new ServiceChanges(store.link(), store.commits(), store.turns(), services, store.clock(), format);
         this.deleted = new DeletedServices(store.link(), store.commits(), store.turns(), services, store.clock());
         this.forgetting = new Forgetting(store.link(), store.turns(), services, loader, this::forget, store.clock());
         this.announcements = announcements;

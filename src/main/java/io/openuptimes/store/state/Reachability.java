@@ -4,6 +4,8 @@ import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.EventMessage.Reload;
 import io.openuptimes.bus.EventMessage.StoreReachable;
 import io.openuptimes.store.feature.StoreContext;
+import io.openuptimes.store.format.StoreFormat;
+import io.openuptimes.store.link.Gate;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -19,6 +21,7 @@ final class Reachability {
 
     private final StoreContext store;
     private final Admission admission;
+    private final Gate gate;
     private final Supplier<Future<?>> reached;
     private final StoreMetrics metrics;
     private final Promise<Void> checked = Promise.promise();
@@ -29,12 +32,18 @@ final class Reachability {
     /** Whether the link is up but the node has not been admitted yet. */
     private boolean locked;
 
+    /** Why this node must not use the store; null if it may. */
+    private @Nullable String refused;
+
     /**
+     * @param gate closed while the store has a format that this version must not use
      * @param reached tells all features that Redis can be used
      */
-    Reachability(StoreContext store, Admission admission, Supplier<Future<?>> reached, StoreMetrics metrics) {
+    Reachability(
+            StoreContext store, Admission admission, Gate gate, Supplier<Future<?>> reached, StoreMetrics metrics) {
         this.store = store;
         this.admission = admission;
+        this.gate = gate;
         this.reached = reached;
         this.metrics = metrics;
     }
@@ -47,32 +56,46 @@ final class Reachability {
     /** The link is up. */
     void there() {
         locked = true;
-        admission.check().onSuccess(known -> admitted()).onFailure(this::locked);
+        admission.check().onSuccess(known -> admitted()).onFailure(this::notAdmitted);
     }
 
-    /** The node has been admitted to the store; starts everything that waits for that. */
+    /** The node is admitted to the store; starts everything that waits for that. */
     void admitted() {
+        if (refused != null) {
+            log.info("this node may use the store again");
+            refused = null;
+        }
+        gate.open();
         if (locked && store.link().isUp()) {
             locked = false;
             begin();
         }
     }
 
-    /** The node may no longer use the store: it counts as unreachable until the node is admitted again. */
-    void refused() {
-        if (!locked) {
+    /**
+     * The admission has not succeeded. If the node was refused, Redis counts as unreachable until it is admitted again;
+     * if the check only timed out, it will be repeated.
+     *
+     * <p>Because of a format, the gate is closed as well. A node that is refused for another reason stays visible to the
+     * others: a restore does not begin while it runs.
+     */
+    void notAdmitted(Throwable failure) {
+        if (!Admission.isRefusal(failure)) {
+            return;
+        }
+        String reason = String.valueOf(failure.getMessage());
+        if (!reason.equals(refused)) {
+            refused = reason;
             locked = true;
+            if (StoreFormat.isMismatch(failure)) {
+                log.error("{}. This node neither reads nor writes it from now on, and checks nothing", reason);
+                gate.close(reason);
+            } else {
+                log.error("{}", reason);
+            }
             away();
         }
-    }
-
-    /** If the node was refused, Redis counts as unreachable; if the check only timed out, it will be repeated. */
-    private void locked(Throwable failure) {
-        if (Admission.isRefusal(failure)) {
-            log.error("{}", failure.getMessage());
-            away();
-            checked.tryFail(failure);
-        }
+        checked.tryFail(failure);
     }
 
     /**

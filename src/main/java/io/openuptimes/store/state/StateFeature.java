@@ -7,6 +7,7 @@ import io.openuptimes.bus.StoreMessage.Pong;
 import io.openuptimes.bus.StoreMessage.StoreState;
 import io.openuptimes.store.feature.Feature;
 import io.openuptimes.store.feature.StoreContext;
+import io.openuptimes.store.link.Gate;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
@@ -34,17 +35,23 @@ public final class StateFeature implements Feature {
     private final Upkeep upkeep;
 
     /**
+     * @param gate closed while the store has a format that this version must not use
      * @param features all other features
      * @param queued number of results waiting to be written
      * @param dropped number of results lost since the start
      */
     public StateFeature(
-            StoreContext store, Admission admission, List<Feature> features, IntSupplier queued, LongSupplier dropped) {
+            StoreContext store,
+            Admission admission,
+            Gate gate,
+            List<Feature> features,
+            IntSupplier queued,
+            LongSupplier dropped) {
         this.store = store;
         this.queued = queued;
         this.dropped = dropped;
         this.reachability = new Reachability(
-                store, admission, () -> all(features, Feature::reached), new StoreMetrics(store.registry()));
+                store, admission, gate, () -> all(features, Feature::reached), new StoreMetrics(store.registry()));
         this.upkeep = new Upkeep(store, () -> all(features, Feature::upkeep), admission, reachability);
     }
 
@@ -60,6 +67,11 @@ public final class StateFeature implements Feature {
     /** The link to Redis is down. */
     public void linkDown() {
         reachability.away();
+    }
+
+    /** Redis is reachable, but this node must not use the store. */
+    public void linkRefused() {
+        reachability.there();
     }
 
     /** See {@link Reachability#refuses}. */

@@ -7,7 +7,8 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The store's periodic work: finishes interrupted changes, runs each feature's upkeep, and checks the admission. */
+/** The store's periodic work: finishes interrupted changes, checks the admission, and runs each feature's
+ * upkeep. */
 final class Upkeep {
 
     private static final Logger log = LoggerFactory.getLogger(Upkeep.class);
@@ -19,7 +20,6 @@ final class Upkeep {
     private final Supplier<Future<?>> features;
     private final Admission admission;
     private final Reachability reachability;
-    private boolean refused;
 
     /**
      * @param features runs the upkeep of all features
@@ -36,27 +36,16 @@ final class Upkeep {
         store.vertx().setTimer(EVERY_MS, timer -> {
             finishInterrupted();
             store.link()
+                    .unguarded()
                     .verify()
-                    .transform(same -> features.get())
-                    .transform(kept -> admission.check())
-                    .onSuccess(known -> {
-                        refused = false;
-                        reachability.admitted();
-                    })
-                    .onFailure(this::notAdmitted)
+                    .transform(same -> admission.check())
+                    .onSuccess(known -> reachability.admitted())
+                    .onFailure(
+                            reachability
+                                    ::notAdmitted) // secrets were re-encrypted, or a restore or a newer format began
+                    .transform(checked -> features.get())
                     .onComplete(over -> begin());
         });
-    }
-
-    /** Secrets were re-encrypted, or a restore began, while this node was not live. */
-    private void notAdmitted(Throwable failure) {
-        if (Admission.isRefusal(failure)) {
-            if (!refused) {
-                log.error("{}", failure.getMessage());
-                reachability.refused();
-            }
-            refused = true;
-        }
     }
 
     /** Finishes committed changes that Redis did not accept completely, or that an outage interrupted. */

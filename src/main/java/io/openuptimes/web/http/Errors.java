@@ -105,17 +105,13 @@ public final class Errors implements Handler<RoutingContext> {
                 case Failures.UNAUTHORIZED -> {
                     return new ApiException(code, messageOf(failure), Map.of("WWW-Authenticate", "Bearer"));
                 }
-                case Failures.INVALID -> {
+                case Failures.INVALID, Failures.CONFLICT -> {
                     Problem problem = Failures.problemOf(failure);
                     return problem == null
                             ? new ApiException(code, messageOf(failure))
                             : new ApiException(code, problem);
                 }
-                case Failures.FORBIDDEN,
-                        Failures.NOT_FOUND,
-                        Failures.CONFLICT,
-                        Failures.CHANGED,
-                        Failures.STORE_UNREACHABLE -> {
+                case Failures.FORBIDDEN, Failures.NOT_FOUND, Failures.CHANGED, Failures.STORE_UNREACHABLE -> {
                     return new ApiException(code, messageOf(failure));
                 }
                 default -> {

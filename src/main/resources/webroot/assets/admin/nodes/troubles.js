@@ -18,6 +18,10 @@ export function nodeTroubles(known) {
   if (known.uncovered?.length > 0) {
     found.push(t('nodes.trouble.uncovered', { count: known.uncovered.length, names: known.uncovered.join(', ') }));
   }
+  const unnumbered = known.nodes.filter((node) => node.live && node.format === 0);
+  if (unnumbered.length > 0) {
+    found.push(t('nodes.trouble.unnumbered', { count: unnumbered.length, names: unnumbered.map((node) => node.name).join(', ') }));
+  }
   if (missed.length > 0) {
     found.push(t('nodes.trouble.gone', { count: missed.length, names: missed.map((node) => node.name).join(', ') }));
   }

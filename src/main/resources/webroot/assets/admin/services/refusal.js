@@ -5,7 +5,7 @@ import { HIDDEN, inputOf, isKept } from './values.js';
 
 /** The server's validation errors by form field, keyed as by `problemsOf`; null if none can be assigned. */
 export function refusedFields(error, values) {
-  if (error.status === 409) {
+  if (error.status === 409 && error.code !== 'not_yet') {
     return { name: t('services.problem.taken') };
   }
   const field = fieldOf(error, values);

@@ -78,6 +78,7 @@ class ConfirmationTest {
                 "test",
                 new Said(direct),
                 new DataIdentity(Keys.SETTINGS),
+                Gate.unchecked(),
                 new OutageLog(System::nanoTime),
                 new Link.Listener() {});
         loop.runOnContext(run -> link.open());

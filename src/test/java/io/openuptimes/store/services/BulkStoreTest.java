@@ -343,7 +343,7 @@ class BulkStoreTest extends StoreTestBase {
             byId.put(service.id(), service);
             idByName.put(service.name(), service.id());
         });
-        BulkPlan plan = new BulkPlan(Authority.FULL)
+        BulkPlan plan = new BulkPlan(Authority.FULL, 1)
                 .upsert(
                         drafts,
                         new BulkPlan.Known(byId, idByName),
