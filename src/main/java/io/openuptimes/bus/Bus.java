@@ -4,8 +4,10 @@ import io.openuptimes.bus.Failures.InvalidReply;
 import io.openuptimes.model.Problem;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.EventBus;
+import io.vertx.core.eventbus.MessageCodec;
 import io.vertx.core.eventbus.MessageConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -101,6 +103,37 @@ public final class Bus {
     private static void report(String address, Throwable failure) {
         if (Failures.codeOf(failure) == Failures.INTERNAL) {
             log.error("the handler of {} failed", address, failure);
+        }
+    }
+
+    /** Passes messages by reference. */
+    private static final class LocalCodec implements MessageCodec<Message, Message> {
+
+        static final String NAME = "openuptimes.local";
+
+        @Override
+        public void encodeToWire(Buffer buffer, Message message) {
+            throw new UnsupportedOperationException("messages stay within the process");
+        }
+
+        @Override
+        public Message decodeFromWire(int position, Buffer buffer) {
+            throw new UnsupportedOperationException("messages stay within the process");
+        }
+
+        @Override
+        public Message transform(Message message) {
+            return message;
+        }
+
+        @Override
+        public String name() {
+            return NAME;
+        }
+
+        @Override
+        public byte systemCodecID() {
+            return -1;
         }
     }
 }

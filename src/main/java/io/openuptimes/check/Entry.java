@@ -6,7 +6,7 @@ import io.openuptimes.model.Service;
  * A service's entry in the schedule. It is itself a link of the ring that it is in, so that adding and removing needs
  * no search. There may be a million entries.
  */
-final class Entry extends RingLink {
+final class Entry extends Wheel.Link {
 
     Service service;
     /** The holder of this lease checks the service; negative if no node at this location does. */

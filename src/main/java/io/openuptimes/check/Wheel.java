@@ -18,8 +18,8 @@ final class Wheel {
     /** Eighty seconds. Entries that are due later stay in their bucket while the wheel passes it. */
     private static final int BUCKETS = 8_192;
 
-    private final RingLink[] buckets = new RingLink[BUCKETS];
-    private final RingLink line = new RingLink();
+    private final Link[] buckets = new Link[BUCKETS];
+    private final Link line = new Link();
     private int inLine;
     private int size;
     /** The bucket, counted from the epoch, up to which entries are due; it may hold some that are not due yet. */
@@ -29,7 +29,7 @@ final class Wheel {
 
     Wheel() {
         for (int i = 0; i < BUCKETS; i++) {
-            buckets[i] = new RingLink();
+            buckets[i] = new Link();
         }
     }
 
@@ -78,8 +78,8 @@ final class Wheel {
             turnAll(now);
         } else {
             for (long bucket = turned; bucket <= newest; bucket++) {
-                RingLink head = bucket(bucket);
-                for (RingLink link = head.next(); link instanceof Entry entry; ) {
+                Link head = bucket(bucket);
+                for (Link link = head.next(); link instanceof Entry entry; ) {
                     link = entry.next();
                     if (entry.dueAt <= now) {
                         entry.leave();
@@ -94,8 +94,8 @@ final class Wheel {
     /** After a full turn or more, the order of buckets is not the order of due times. */
     private void turnAll(long now) {
         List<Entry> due = new ArrayList<>();
-        for (RingLink head : buckets) {
-            for (RingLink link = head.next(); link instanceof Entry entry; link = entry.next()) {
+        for (Link head : buckets) {
+            for (Link link = head.next(); link instanceof Entry entry; link = entry.next()) {
                 if (entry.dueAt <= now) {
                     due.add(entry);
                 }
@@ -134,7 +134,7 @@ final class Wheel {
         long first = turned == Long.MIN_VALUE ? 0 : turned;
         for (long bucket = first; bucket < first + BUCKETS; bucket++) {
             long end = (bucket + 1) * BUCKET_MS;
-            for (RingLink link = bucket(bucket).next(); link instanceof Entry entry; link = entry.next()) {
+            for (Link link = bucket(bucket).next(); link instanceof Entry entry; link = entry.next()) {
                 next = Math.min(next, entry.dueAt);
             }
             if ((turned != Long.MIN_VALUE && next < end) || end >= limit) {
@@ -154,7 +154,32 @@ final class Wheel {
         return Math.floorDiv(time, (long) BUCKET_MS);
     }
 
-    private RingLink bucket(long bucket) {
+    private Link bucket(long bucket) {
         return buckets[(int) Math.floorMod(bucket, (long) BUCKETS)];
+    }
+
+    /** A link of a ring; initially a ring of its own. */
+    static class Link {
+        private Link previous = this;
+        private Link next = this;
+
+        final void leave() {
+            previous.next = next;
+            next.previous = previous;
+            previous = this;
+            next = this;
+        }
+
+        /** Inserts a link at the end of the ring headed by this one. */
+        final void append(Link link) {
+            link.previous = previous;
+            link.next = this;
+            previous.next = link;
+            previous = link;
+        }
+
+        final Link next() {
+            return next;
+        }
     }
 }

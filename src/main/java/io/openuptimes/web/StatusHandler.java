@@ -5,11 +5,11 @@ import io.openuptimes.web.access.Access;
 import io.openuptimes.web.access.Sight;
 import io.openuptimes.web.board.EntryJson;
 import io.openuptimes.web.board.StatusBoard;
+import io.openuptimes.web.board.StatusPage;
 import io.openuptimes.web.http.ApiException;
 import io.openuptimes.web.http.CacheControl;
 import io.openuptimes.web.http.Endpoint;
 import io.openuptimes.web.http.Query;
-import io.openuptimes.web.http.Rendering;
 import io.openuptimes.web.list.ListAnswer;
 import io.openuptimes.web.list.ListQuery;
 import io.openuptimes.web.list.Lists;
@@ -60,8 +60,8 @@ final class StatusHandler {
             return;
         }
         if (board.size() <= StatusBoard.SMALL) {
-            Rendering rendering = board.answers().status(withHidden);
-            WholeAnswers.send(context, rendering, board.answers().statusUpTo(withHidden), CacheControl.NO_CACHE);
+            StatusPage page = board.answers().status(withHidden);
+            WholeAnswers.send(context, page.current(), page.upTo(), CacheControl.NO_CACHE);
         } else {
             board.answers()
                     .longStatus(context.vertx(), withHidden)

@@ -60,11 +60,11 @@ final class StatusBenchmark {
                 .compose(ok -> vertx.createHttpServer()
                         .requestHandler(request -> request.response()
                                 .putHeader("Content-Type", "application/json; charset=utf-8")
-                                .end(board.answers().status(false).body()))
+                                .end(board.answers().status(false).current().body()))
                         .listen(Integer.parseInt(args[2]), "127.0.0.1"))
                 .onComplete(
-                        up -> System.out.println(
-                                "listening, " + board.answers().status(false).length() + " bytes a status"),
+                        up -> System.out.println("listening, "
+                                + board.answers().status(false).current().length() + " bytes a status"),
                         Throwable::printStackTrace);
         if (results > 0) {
             int each = Math.max(1, results / 50);

@@ -149,7 +149,6 @@ final class RecordAnswers {
     private void written(Pending pending, Reply reply, Written written) {
         ResultWrite write = pending.write();
         written.stored.add(pending);
-        written.statuses.add(write.status());
         if (!write.verdict().announced()) {
             written.unannounced.add(write.status());
         } else if (pending.rebased() > 0 || write.begins()) {

@@ -121,7 +121,7 @@ public final class ResultWriter {
         this.metrics = new ResultMetrics(registry);
         ResultFeed feed = new ResultFeed(events.origin(), company);
         this.batches = new BatchWriter(link, layout, ttlSeconds, events, feed, certificates, metrics);
-        this.relay = new EventRelay(vertx, link);
+        this.relay = new EventRelay(vertx, link, layout);
         this.maxQueue = settings.queue();
         this.maxBatch = settings.batch();
         this.epochs = epochs;

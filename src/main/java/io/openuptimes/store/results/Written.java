@@ -16,9 +16,6 @@ import java.util.Set;
 /** The effects of writing a batch of results. Filled while the answers are read. */
 final class Written {
 
-    /** Stored statuses, for other nodes: of services and, under {@link Locations#idAt}, of services at a location. */
-    final List<ServiceStatus> statuses = new ArrayList<>();
-
     /** Stored statuses that this process's boards have not been told of. */
     final List<ServiceStatus> unannounced = new ArrayList<>();
 
@@ -45,6 +42,11 @@ final class Written {
 
     /** Number of results that Redis did not store and that are not written again. */
     int refused;
+
+    /** Stored statuses, for other nodes: of services and, under {@link Locations#idAt}, of services at a location. */
+    List<ServiceStatus> statuses() {
+        return stored.stream().map(pending -> pending.write().status()).toList();
+    }
 
     /** Adds everything that is published. */
     void addAll(Written other) {

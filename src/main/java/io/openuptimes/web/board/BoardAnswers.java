@@ -5,7 +5,6 @@ import io.openuptimes.web.http.Rendering;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
 /** The complete answers made from a board, each rendered once after a change, on request. */
 public final class BoardAnswers {
@@ -30,16 +29,7 @@ public final class BoardAnswers {
     }
 
     /** {@code GET /api/status} for a small board, with or without hidden services. */
-    public Rendering status(boolean withHidden) {
-        return page(withHidden).current();
-    }
-
-    /** The point that the last answer of {@link #status} reflects, which may be slightly behind. */
-    public @Nullable BoardPoint statusUpTo(boolean withHidden) {
-        return page(withHidden).upTo();
-    }
-
-    private StatusPage page(boolean withHidden) {
+    public StatusPage status(boolean withHidden) {
         return withHidden ? all : visible;
     }
 

@@ -37,7 +37,8 @@ public final class StatusPage {
         this.nanoTime = nanoTime;
     }
 
-    Rendering current() {
+    /** The current rendering. */
+    public Rendering current() {
         long version = board.versions().current();
         BoardPoint upTo = board.progress().point();
         Rendering last = rendering;
@@ -59,9 +60,8 @@ public final class StatusPage {
         return fresh;
     }
 
-    /** The point that the last rendering reflects. */
-    @Nullable
-    BoardPoint upTo() {
+    /** The point that the last rendering reflects, which may be slightly behind. */
+    public @Nullable BoardPoint upTo() {
         return renderedUpTo;
     }
 

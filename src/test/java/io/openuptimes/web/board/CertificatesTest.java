@@ -51,7 +51,7 @@ class CertificatesTest {
     private String body(boolean withKey) {
         board.sweep(Long.MAX_VALUE);
         board.versions().showAtOnce();
-        return board.answers().status(withKey).body().toString();
+        return board.answers().status(withKey).current().body().toString();
     }
 
     private JsonObject entry(boolean withKey) {

@@ -29,7 +29,7 @@ class LocatedTest {
 
     private String whole() {
         board.versions().showAtOnce();
-        return board.answers().status(true).body().toString();
+        return board.answers().status(true).current().body().toString();
     }
 
     private JsonArray locations() {

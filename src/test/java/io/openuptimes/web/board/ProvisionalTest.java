@@ -51,7 +51,7 @@ class ProvisionalTest {
 
     private String shown() {
         board.versions().showAtOnce();
-        return board.answers().status(true).body().toString();
+        return board.answers().status(true).current().body().toString();
     }
 
     private static ServiceStatus downSince(long since, long lastChecked) {

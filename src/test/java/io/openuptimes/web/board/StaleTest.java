@@ -30,7 +30,7 @@ class StaleTest {
     private void assertStale(boolean stale) {
         sweep();
         board.versions().showAtOnce(); // rendering again may not be due yet
-        assertThat(board.answers().status(true).body().toString().contains("\"stale\":true"))
+        assertThat(board.answers().status(true).current().body().toString().contains("\"stale\":true"))
                 .isEqualTo(stale);
         assertThat(board.counts(true).stale()).isEqualTo(stale ? 1 : 0);
         assertThat(board.counts(true).of(Shown.UNKNOWN)).isEqualTo(stale ? 1 : 0);
@@ -51,7 +51,7 @@ class StaleTest {
         assertStale(true);
         assertThat(board.versions().current()).isGreaterThan(version);
         assertThat(board.counts(false).overall()).isEqualTo(Overall.UNKNOWN);
-        assertThat(board.answers().status(false).body().toString())
+        assertThat(board.answers().status(false).current().body().toString())
                 .startsWith("{\"overall\":\"unknown\"")
                 .contains("\"status\":\"down\",\"stale\":true,\"reason\":\"stale\",\"lastChecked\":" + NOW);
 

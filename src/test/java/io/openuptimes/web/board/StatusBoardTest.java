@@ -33,7 +33,8 @@ class StatusBoardTest {
     }
 
     private JsonObject status(boolean withHidden) {
-        return new JsonObject(board.answers().status(withHidden).body().toString());
+        return new JsonObject(
+                board.answers().status(withHidden).current().body().toString());
     }
 
     private List<String> names(boolean withHidden) {
@@ -49,7 +50,7 @@ class StatusBoardTest {
         board.load(List.of(), List.of());
 
         assertThat(board.isLoaded()).isTrue();
-        assertThat(board.answers().status(true).body())
+        assertThat(board.answers().status(true).current().body())
                 .hasToString("{\"overall\":\"unknown\",\"updated\":null,\"services\":[]}");
         assertThat(board.answers().services(Disclosure.WRITER).body()).hasToString("{\"services\":[]}");
     }
@@ -60,7 +61,7 @@ class StatusBoardTest {
                 List.of(service("a", "A \"quoted\" 😀\n"), service("b", "b"), service("c", "c")),
                 List.of(up("a", 5_000), down("b", 7_000)));
 
-        assertThat(board.answers().status(false).body())
+        assertThat(board.answers().status(false).current().body())
                 .hasToString("{\"overall\":\"degraded\",\"updated\":7000,\"services\":["
                         + "{\"name\":\"A \\\"quoted\\\" 😀\\n\",\"description\":\"\",\"status\":\"up\","
                         + "\"lastChecked\":5000,\"responseTime\":12" + NO_CERTIFICATE + "},"
@@ -75,15 +76,15 @@ class StatusBoardTest {
     void thatTheStoreIsAwayIsSaidAtOnceAndIsANewStateOfThings() {
         board.load(List.of(service("a", "a")), List.of(up("a", 5_000)));
         tick = TimeUnit.MILLISECONDS.toNanos(1); // makes rendering slow, so that others have to wait
-        String tag = board.answers().status(false).tag();
+        String tag = board.answers().status(false).current().tag();
 
         board.outlook().storeReachable(false);
-        assertThat(board.answers().status(false).body().toString())
+        assertThat(board.answers().status(false).current().body().toString())
                 .startsWith("{\"overall\":\"up\",\"updated\":5000,\"storeReachable\":false,\"services\":[");
-        assertThat(board.answers().status(false).tag()).isNotEqualTo(tag);
+        assertThat(board.answers().status(false).current().tag()).isNotEqualTo(tag);
 
         board.outlook().storeReachable(true);
-        assertThat(board.answers().status(false).tag()).isEqualTo(tag);
+        assertThat(board.answers().status(false).current().tag()).isEqualTo(tag);
     }
 
     @Test
@@ -92,7 +93,7 @@ class StatusBoardTest {
                 List.of(service("a", "a"), with(service("p", "p"), Map.of("paused", true, "group", "G \"1\""))),
                 List.of(up("a", 5_000), down("p", 7_000)));
 
-        assertThat(board.answers().status(false).body())
+        assertThat(board.answers().status(false).current().body())
                 .hasToString("{\"overall\":\"up\",\"updated\":7000,\"services\":["
                         + "{\"name\":\"a\",\"description\":\"\",\"status\":\"up\",\"lastChecked\":5000,\"responseTime\":12"
                         + NO_CERTIFICATE + "},"
@@ -173,23 +174,23 @@ class StatusBoardTest {
     @Test
     void aRenderingIsKeptUntilSomethingChanges() {
         board.load(List.of(service("a", "a")), List.of(up("a", 5_000)));
-        Rendering first = board.answers().status(true);
+        Rendering first = board.answers().status(true).current();
 
         now += TimeUnit.DAYS.toNanos(1);
 
-        assertThat(board.answers().status(true)).isSameAs(first);
+        assertThat(board.answers().status(true).current()).isSameAs(first);
     }
 
     @Test
     void renderingRestsForTenTimesAsLongAsItTook() {
         board.load(List.of(service("a", "a")), List.of(up("a", 5_000)));
         tick = 1_000; // added per clock read: the duration of a rendering
-        Rendering first = board.answers().status(true);
+        Rendering first = board.answers().status(true).current();
         tick = 0;
 
         board.results().update(List.of(up("a", 6_000)));
         now += 9_999;
-        assertThat(board.answers().status(true)).isSameAs(first);
+        assertThat(board.answers().status(true).current()).isSameAs(first);
 
         now += 1;
         assertVerdict(true, "up", 6_000);
@@ -199,7 +200,7 @@ class StatusBoardTest {
     void aChangeOfServicesIsSeenAtOnce() {
         board.load(List.of(service("a", "a")), List.of());
         tick = 1_000;
-        board.answers().status(true);
+        board.answers().status(true).current();
 
         board.services().save(service("b", "b"));
 
@@ -210,7 +211,7 @@ class StatusBoardTest {
     void aFinishedRoundIsSeenAtOnce() {
         board.load(List.of(service("a", "a")), List.of());
         tick = 1_000;
-        board.answers().status(true);
+        board.answers().status(true).current();
 
         board.results().update(List.of(up("a", 5_000)));
         board.versions().showAtOnce();
@@ -226,10 +227,10 @@ class StatusBoardTest {
             each.load(List.of(service("a", "a"), service("h", "h", false)), List.of(up("a", 5_000)));
         }
 
-        assertThat(board.answers().status(true).tag())
-                .isEqualTo(other.answers().status(true).tag());
-        assertThat(board.answers().status(true).tag())
-                .isNotEqualTo(board.answers().status(false).tag());
+        assertThat(board.answers().status(true).current().tag())
+                .isEqualTo(other.answers().status(true).current().tag());
+        assertThat(board.answers().status(true).current().tag())
+                .isNotEqualTo(board.answers().status(false).current().tag());
     }
 
     @Test
@@ -239,7 +240,7 @@ class StatusBoardTest {
                         .mapToObj(i -> service("id" + i, "service " + i))
                         .toList(),
                 List.of());
-        Rendering rendering = board.answers().status(true);
+        Rendering rendering = board.answers().status(true).current();
         assertThat(rendering.gzipIfMade()).isNull();
 
         Buffer gzip = rendering.gzip();
