@@ -117,7 +117,6 @@ class ResultWriterTest {
         });
 
         eventually(() -> assertThat(corrections)
-                .containsExactlyInAnyOrder(
-                        new Correction(up, NOW), new Correction(ServiceStatus.unchecked("b"), NOW)));
+                .containsExactlyInAnyOrder(new Correction(up, NOW), new Correction(ServiceStatus.unchecked("b"), NOW)));
     }
 }
