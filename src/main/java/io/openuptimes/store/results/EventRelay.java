@@ -210,8 +210,8 @@ final class EventRelay {
         return null;
     }
 
-    /** Removes events that were moved at least ten minutes ago. */
-    private void tidy() {
+    /** Removes events that were moved before the last call; called every ten minutes. */
+    void tidy() {
         List<Request> trims = new ArrayList<>();
         for (int partition = 0; partition < Keys.PARTITIONS; partition++) {
             if (!oldMarks[partition].equals(FROM_START)) {

@@ -137,9 +137,8 @@ class ClusterLinkTest {
         return onLoop(() -> link.send(Request.cmd(Command.GET).arg(key)));
     }
 
-    /** Numbers a command; the scripted servers do not mind. */
-    private Future<Response> getWith(String key, int number) {
-        return onLoop(() -> link.send(Request.cmd(Command.GET).arg(key).arg(number)));
+    private Future<Response> set(String key, int value) {
+        return onLoop(() -> link.send(Request.cmd(Command.SET).arg(key).arg(value)));
     }
 
     private static void isUnreachable(Throwable failure) {
@@ -228,20 +227,20 @@ class ClusterLinkTest {
     void commands_wait_in_order_for_a_master_that_is_being_connected(VertxTestContext context) {
         Promise<Void> gate = Promise.promise();
         ScriptedRedis third =
-                await(ScriptedRedis.start(vertx)).holds("SCRIPT", gate.future()).answers("GET", bulk("value"));
-        first.answers("GET", error("MOVED 1 " + third.address()));
+                await(ScriptedRedis.start(vertx)).holds("SCRIPT", gate.future()).answers("SET", ScriptedRedis.OK);
+        first.answers("SET", error("MOVED 1 " + third.address()));
         open(first);
         split(third, second);
 
-        Future<Response> redirected = getWith(LOW, 1);
+        Future<Response> redirected = set(LOW, 1);
         third.whenAsked("SCRIPT", 1)
                 .compose(connecting -> {
-                    Future<Response> later = getWith(LOW, 2);
+                    Future<Response> later = set(LOW, 2);
                     gate.complete();
                     return Future.all(redirected, later);
                 })
                 .onComplete(context.succeeding(answers -> context.verify(() -> {
-                    assertThat(third.asked("GET")).containsExactly("GET " + LOW + " 1", "GET " + LOW + " 2");
+                    assertThat(third.asked("SET")).containsExactly("SET " + LOW + " 1", "SET " + LOW + " 2");
                     context.completeNow();
                 })));
     }
