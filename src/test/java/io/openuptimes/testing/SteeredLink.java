@@ -72,9 +72,8 @@ public final class SteeredLink implements Link {
     }
 
     private void tell() {
-        awaited.stream()
-                .filter(one -> !sent(one.command()).isEmpty())
-                .forEach(one -> one.sent().tryComplete());
+        awaited.stream().filter(one -> !sent(one.command()).isEmpty()).forEach(one -> one.sent()
+                .tryComplete());
     }
 
     private static String words(Request request) {

@@ -125,7 +125,8 @@ final class SentinelDialer implements Dialer {
         return role(wire)
                 .otherwise(true) // unanswered commands close the connection anyway
                 .compose(master -> master
-                        ? this.<Boolean>firstOf(address -> agrees(wire, address)).otherwise(true)
+                        ? this.<Boolean>firstOf(address -> agrees(wire, address))
+                                .otherwise(true)
                         : Future.succeededFuture(false));
     }
 

@@ -43,8 +43,24 @@ class EventCodecTest {
 
     private static Map<String, String> transition() {
         return fields(
-                "type", "transition", "origin", "other", "id", "id", "seq", "7", "from", "up", "to", "down", "status",
-                StatusCodec.encode(DOWN), "visible", "1", "peer", PeerLog.text(PEER));
+                "type",
+                "transition",
+                "origin",
+                "other",
+                "id",
+                "id",
+                "seq",
+                "7",
+                "from",
+                "up",
+                "to",
+                "down",
+                "status",
+                StatusCodec.encode(DOWN),
+                "visible",
+                "1",
+                "peer",
+                PeerLog.text(PEER));
     }
 
     private static Map<String, String> fields(String... namesAndValues) {
@@ -82,13 +98,37 @@ class EventCodecTest {
                 arguments(transition(), Set.of("origin", "seq", "visible", "peer")),
                 arguments(
                         fields(
-                                "type", "saved", "origin", "other", "id", "id", "visible", "1", "before", "1", "was",
-                                "Shop", "leftName", "Shop", "leftLabels", "{\"team\":\"a\"}"),
+                                "type",
+                                "saved",
+                                "origin",
+                                "other",
+                                "id",
+                                "id",
+                                "visible",
+                                "1",
+                                "before",
+                                "1",
+                                "was",
+                                "Shop",
+                                "leftName",
+                                "Shop",
+                                "leftLabels",
+                                "{\"team\":\"a\"}"),
                         Set.of("origin", "was", "leftName", "leftLabels")),
                 arguments(
                         fields(
-                                "type", "removed", "origin", "other", "id", "id", "name", "Shop", "visible", "0",
-                                "labels", "{\"team\":\"a\"}"),
+                                "type",
+                                "removed",
+                                "origin",
+                                "other",
+                                "id",
+                                "id",
+                                "name",
+                                "Shop",
+                                "visible",
+                                "0",
+                                "labels",
+                                "{\"team\":\"a\"}"),
                         Set.of("origin", "labels")),
                 arguments(fields("type", "anew", "origin", "other"), Set.of("origin")));
     }
@@ -135,9 +175,8 @@ class EventCodecTest {
         old.remove("visible");
 
         assertThat(read(old).event())
-                .isInstanceOfSatisfying(
-                        Event.Turned.class,
-                        turned -> assertThat(turned.visibility()).isEqualTo(Visibility.UNRECORDED));
+                .isInstanceOfSatisfying(Event.Turned.class, turned -> assertThat(turned.visibility())
+                        .isEqualTo(Visibility.UNRECORDED));
     }
 
     @Test
@@ -193,9 +232,7 @@ class EventCodecTest {
             Response cut = inOutbox(Arrays.copyOf(whole, length));
             int pair = ends.indexOf(length);
             if (pair < 0) {
-                assertThatIllegalArgumentException()
-                        .as("%d bytes", length)
-                        .isThrownBy(() -> Outgoing.of(3, "-", cut));
+                assertThatIllegalArgumentException().as("%d bytes", length).isThrownBy(() -> Outgoing.of(3, "-", cut));
             } else {
                 assertThat(Outgoing.of(3, "-", cut).fields()).isEqualTo(all.subList(0, 2 * (pair + 1)));
             }

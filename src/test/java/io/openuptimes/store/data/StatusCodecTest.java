@@ -37,8 +37,7 @@ class StatusCodecTest {
     }
 
     private static HealthState state(Outcome outcome, String error, int transitions, int interval, Form form, int tag) {
-        return new HealthState(
-                outcome, CHECKED, SINCE, transitions, interval, HealthState.hash(error), form, tag);
+        return new HealthState(outcome, CHECKED, SINCE, transitions, interval, HealthState.hash(error), form, tag);
     }
 
     private static Packed current(Outcome outcome, String error) {
@@ -109,10 +108,7 @@ class StatusCodecTest {
                         "text, denied",
                         text(3, 1, Outcome.DENIED_TEXT),
                         stored(Outcome.DENIED, Outcome.DENIED_TEXT, 0, Form.UNMARKED)),
-                arguments(
-                        "text, a later outcome",
-                        text(4_711, 1, ERROR),
-                        stored(LATER, ERROR, 0, Form.UNMARKED)),
+                arguments("text, a later outcome", text(4_711, 1, ERROR), stored(LATER, ERROR, 0, Form.UNMARKED)),
                 arguments(
                         "text, a later outcome without status",
                         text(4_711, 0, ERROR),
@@ -146,7 +142,8 @@ class StatusCodecTest {
         for (int length = shortest; length < packed.length; length++) {
             ServiceStatus read = StatusCodec.decode("id", Arrays.copyOf(packed, length));
             assertThat(read.lastChecked()).isEqualTo(stored.status().lastChecked());
-            assertThat(read.error().length()).isLessThanOrEqualTo(stored.status().error().length());
+            assertThat(read.error().length())
+                    .isLessThanOrEqualTo(stored.status().error().length());
         }
     }
 
@@ -182,7 +179,8 @@ class StatusCodecTest {
         assertThat(StatusCodec.unreadable(unreadable))
                 .isEqualTo(new HealthState(Outcome.NONE, CHECKED, 0, 0, 0, 0, Form.CURRENT, TAG));
         for (int length = 0; length < unreadable.length; length++) {
-            assertThat(StatusCodec.unreadable(Arrays.copyOf(unreadable, length))).isEqualTo(HealthState.UNCHECKED);
+            assertThat(StatusCodec.unreadable(Arrays.copyOf(unreadable, length)))
+                    .isEqualTo(HealthState.UNCHECKED);
         }
     }
 

@@ -48,6 +48,7 @@ class ClusterLinkTest {
     private static final String LOW = key(slot -> slot < HALF);
     /** In another slot of the lower half. */
     private static final String LOWER = key(slot -> slot < HALF && slot != SlotMap.ofKey(LOW));
+
     private static final String HIGH = key(slot -> slot >= HALF);
     private static final List<Request> SCRIPTS =
             List.of(Request.cmd(Command.SCRIPT).arg("LOAD").arg("return 1"));
@@ -149,7 +150,9 @@ class ClusterLinkTest {
     void is_up_when_every_master_is_connected_and_has_the_scripts() {
         open(first);
 
-        assertThat(heard).containsExactlyInAnyOrder("serves " + LOW, "serves " + HIGH, "up").endsWith("up");
+        assertThat(heard)
+                .containsExactlyInAnyOrder("serves " + LOW, "serves " + HIGH, "up")
+                .endsWith("up");
         assertThat(first.asked("SCRIPT LOAD")).hasSize(1);
         assertThat(second.asked()).containsExactly("SCRIPT LOAD return 1");
     }
@@ -176,7 +179,8 @@ class ClusterLinkTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"TRYAGAIN Multiple keys request during rehashing of slot", "CLUSTERDOWN The cluster is down"})
+    @ValueSource(
+            strings = {"TRYAGAIN Multiple keys request during rehashing of slot", "CLUSTERDOWN The cluster is down"})
     void a_command_that_its_master_cannot_run_yet_is_repeated_there(String error, VertxTestContext context) {
         first.answers("GET", error(error), bulk("value"));
         open(first);
@@ -317,10 +321,11 @@ class ClusterLinkTest {
         second.goAway();
 
         listener.down.future().onComplete(context.succeeding(down -> {
-            get(HIGH).onComplete(context.failing(failure -> context.verify(() -> {
-                isUnreachable(failure);
-                refused.flag();
-            })));
+            get(HIGH)
+                    .onComplete(context.failing(failure -> context.verify(() -> {
+                        isUnreachable(failure);
+                        refused.flag();
+                    })));
             get(LOW).onComplete(context.succeeding(answer -> context.verify(() -> {
                 assertThat(answer).hasToString("value");
                 served.flag();
@@ -335,6 +340,8 @@ class ClusterLinkTest {
         open(first);
 
         split(second, first);
+        first.answers("GET " + LOW, error("MOVED 1 " + second.address()));
+        second.answers("GET " + HIGH, error("MOVED 2 " + first.address()));
         second.goAway();
 
         listener.down
@@ -348,8 +355,10 @@ class ClusterLinkTest {
                     assertThat(answers.<Object>list())
                             .map(String::valueOf)
                             .containsExactly("of the second", "of the first");
-                    assertThat(second.asked("SCRIPT LOAD")).as("once per connection").hasSize(2);
-                    assertThat(heard).containsSubsequence("up", "down", "serves " + LOW, "up");
+                    assertThat(second.asked("SCRIPT LOAD"))
+                            .as("once per connection")
+                            .hasSize(2);
+                    assertThat(heard).containsSubsequence("up", "down", "up");
                     context.completeNow();
                 })));
     }
@@ -374,9 +383,8 @@ class ClusterLinkTest {
     }
 
     private Future<List<Response>> batchOf(String... keys) {
-        return onLoop(() -> link.batch(Stream.of(keys)
-                .map(key -> Request.cmd(Command.GET).arg(key))
-                .toList()));
+        return onLoop(() -> link.batch(
+                Stream.of(keys).map(key -> Request.cmd(Command.GET).arg(key)).toList()));
     }
 
     @Test
@@ -385,10 +393,11 @@ class ClusterLinkTest {
         second.answers("GET", bulk("high 1"), bulk("high 2"));
         open(first);
 
-        batchOf(HIGH, LOW, LOW, HIGH).onComplete(context.succeeding(answers -> context.verify(() -> {
-            assertThat(answers).map(String::valueOf).containsExactly("high 1", "low 1", "low 2", "high 2");
-            context.completeNow();
-        })));
+        batchOf(HIGH, LOW, LOW, HIGH)
+                .onComplete(context.succeeding(answers -> context.verify(() -> {
+                    assertThat(answers).map(String::valueOf).containsExactly("high 1", "low 1", "low 2", "high 2");
+                    context.completeNow();
+                })));
     }
 
     @Test
@@ -401,12 +410,13 @@ class ClusterLinkTest {
         split(third, second);
         third.answers("GET " + LOWER, error("ASK 2 " + second.address()));
 
-        batchOf(LOW, HIGH, LOWER, LOW).onComplete(context.succeeding(answers -> context.verify(() -> {
-            assertThat(answers).map(String::valueOf).containsExactly("moved", "stayed", "gone ahead", "moved");
-            assertThat(second.asked("GET " + HIGH)).hasSize(1);
-            assertThat(third.asked("GET " + LOW)).hasSize(2);
-            context.completeNow();
-        })));
+        batchOf(LOW, HIGH, LOWER, LOW)
+                .onComplete(context.succeeding(answers -> context.verify(() -> {
+                    assertThat(answers).map(String::valueOf).containsExactly("moved", "stayed", "gone ahead", "moved");
+                    assertThat(second.asked("GET " + HIGH)).hasSize(1);
+                    assertThat(third.asked("GET " + LOW)).hasSize(2);
+                    context.completeNow();
+                })));
     }
 
     @Test
@@ -415,11 +425,12 @@ class ClusterLinkTest {
         second.answers("GET", bulk("value"));
         open(first);
 
-        batchOf(LOW, HIGH).onComplete(context.failing(failure -> context.verify(() -> {
-            assertThat(failure).hasMessageContaining("WRONGTYPE");
-            assertThat(second.asked("GET")).hasSize(1);
-            context.completeNow();
-        })));
+        batchOf(LOW, HIGH)
+                .onComplete(context.failing(failure -> context.verify(() -> {
+                    assertThat(failure).hasMessageContaining("WRONGTYPE");
+                    assertThat(second.asked("GET")).hasSize(1);
+                    context.completeNow();
+                })));
     }
 
     @Test

@@ -88,12 +88,13 @@ class SentinelDialerTest {
     void the_scripts_are_loaded_once_the_named_server_says_that_it_is_the_master(VertxTestContext context) {
         server.answers("ROLE", master(list(bulk("127.0.0.1"), bulk("6380"), bulk("0"))));
 
-        dialer.dial().onComplete(context.succeeding(wire -> context.verify(() -> {
-            assertThat(wire.endpoint()).isEqualTo(server.url());
-            assertThat(wire.replicas().get()).isEqualTo(1);
-            assertThat(server.asked()).containsExactly("ROLE", "SCRIPT LOAD return 1");
-            context.completeNow();
-        })));
+        dialer.dial()
+                .onComplete(context.succeeding(wire -> context.verify(() -> {
+                    assertThat(wire.endpoint()).isEqualTo(server.url());
+                    assertThat(wire.replicas().get()).isEqualTo(1);
+                    assertThat(server.asked()).containsExactly("ROLE", "SCRIPT LOAD return 1");
+                    context.completeNow();
+                })));
     }
 
     static Stream<Arguments> uselessSentinels() {
@@ -121,11 +122,12 @@ class SentinelDialerTest {
 
         dialled().onComplete(context.succeeding(wire -> {
             int asked = sentinel.asked().size();
-            dialled().onComplete(context.succeeding(again -> context.verify(() -> {
-                assertThat(again.endpoint()).isEqualTo(server.url());
-                assertThat(sentinel.asked()).hasSize(asked);
-                context.completeNow();
-            })));
+            dialled()
+                    .onComplete(context.succeeding(again -> context.verify(() -> {
+                        assertThat(again.endpoint()).isEqualTo(server.url());
+                        assertThat(sentinel.asked()).hasSize(asked);
+                        context.completeNow();
+                    })));
         }));
     }
 
@@ -135,12 +137,14 @@ class SentinelDialerTest {
         otherServer.answers("ROLE", MASTER);
         otherSentinel.answers(QUESTION, named(otherServer));
 
-        dialer.dial().compose(wire -> dialer.dial()).onComplete(context.succeeding(wire -> context.verify(() -> {
-            assertThat(wire.endpoint()).isEqualTo(otherServer.url());
-            assertThat(sentinel.asked()).containsExactly(QUESTION);
-            assertThat(server.asked()).containsExactly("ROLE");
-            context.completeNow();
-        })));
+        dialer.dial()
+                .compose(wire -> dialer.dial())
+                .onComplete(context.succeeding(wire -> context.verify(() -> {
+                    assertThat(wire.endpoint()).isEqualTo(otherServer.url());
+                    assertThat(sentinel.asked()).containsExactly(QUESTION);
+                    assertThat(server.asked()).containsExactly("ROLE");
+                    context.completeNow();
+                })));
     }
 
     @Test
@@ -149,21 +153,23 @@ class SentinelDialerTest {
         otherServer.answers("ROLE", MASTER);
         otherSentinel.answers(QUESTION, named(otherServer));
 
-        dialer.dial().onComplete(context.succeeding(wire -> context.verify(() -> {
-            assertThat(wire.endpoint()).isEqualTo(otherServer.url());
-            context.completeNow();
-        })));
+        dialer.dial()
+                .onComplete(context.succeeding(wire -> context.verify(() -> {
+                    assertThat(wire.endpoint()).isEqualTo(otherServer.url());
+                    context.completeNow();
+                })));
     }
 
     @Test
     void a_server_that_all_sentinels_name_is_tried_once_per_dial(VertxTestContext context) {
         server.answers("ROLE", REPLICA);
 
-        dialer.dial().onComplete(context.failing(failure -> context.verify(() -> {
-            assertThat(otherSentinel.asked()).containsExactly(QUESTION);
-            assertThat(server.asked()).containsExactly("ROLE");
-            context.completeNow();
-        })));
+        dialer.dial()
+                .onComplete(context.failing(failure -> context.verify(() -> {
+                    assertThat(otherSentinel.asked()).containsExactly(QUESTION);
+                    assertThat(server.asked()).containsExactly("ROLE");
+                    context.completeNow();
+                })));
     }
 
     @Test
@@ -189,11 +195,12 @@ class SentinelDialerTest {
         sentinel.answers(QUESTION, NULL);
         otherSentinel.answers(QUESTION, NULL);
 
-        dialer.dial().onComplete(context.failing(failure -> context.verify(() -> {
-            assertThat(failure).hasMessageContaining("\"main\"");
-            assertThat(server.asked()).isEmpty();
-            context.completeNow();
-        })));
+        dialer.dial()
+                .onComplete(context.failing(failure -> context.verify(() -> {
+                    assertThat(failure).hasMessageContaining("\"main\"");
+                    assertThat(server.asked()).isEmpty();
+                    context.completeNow();
+                })));
     }
 
     static Stream<Arguments> rolesOfNoMaster() {
@@ -251,10 +258,12 @@ class SentinelDialerTest {
         otherServer.answers("ROLE", roleOfOther);
         sentinel.answers(QUESTION, named(server), named(other ? otherServer : server));
 
-        dialer.dial().compose(dialer::holds).onComplete(context.succeeding(held -> context.verify(() -> {
-            assertThat(held).isEqualTo(holds);
-            context.completeNow();
-        })));
+        dialer.dial()
+                .compose(dialer::holds)
+                .onComplete(context.succeeding(held -> context.verify(() -> {
+                    assertThat(held).isEqualTo(holds);
+                    context.completeNow();
+                })));
     }
 
     @Test
@@ -262,10 +271,12 @@ class SentinelDialerTest {
         otherServer.goAway();
         sentinel.answers(QUESTION, named(server), named(otherServer));
 
-        dialer.dial().compose(dialer::holds).onComplete(context.succeeding(held -> context.verify(() -> {
-            assertThat(held).as("this side may be the isolated one").isFalse();
-            context.completeNow();
-        })));
+        dialer.dial()
+                .compose(dialer::holds)
+                .onComplete(context.succeeding(held -> context.verify(() -> {
+                    assertThat(held).as("this side may be the isolated one").isFalse();
+                    context.completeNow();
+                })));
     }
 
     @Test

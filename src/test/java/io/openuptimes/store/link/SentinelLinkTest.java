@@ -134,11 +134,12 @@ class SentinelLinkTest {
         promoteOther();
         sentinels(otherServer);
 
-        getOnceBack().onComplete(context.succeeding(answer -> context.verify(() -> {
-            assertThat(answer).hasToString("of the second");
-            assertThat(heard).containsExactly("serves", "up", "down", "serves", "up");
-            server.whenDeserted().onComplete(context.succeedingThenComplete());
-        })));
+        getOnceBack()
+                .onComplete(context.succeeding(answer -> context.verify(() -> {
+                    assertThat(answer).hasToString("of the second");
+                    assertThat(heard).containsExactly("serves", "up", "down", "serves", "up");
+                    server.whenDeserted().onComplete(context.succeedingThenComplete());
+                })));
     }
 
     @Test
@@ -146,10 +147,11 @@ class SentinelLinkTest {
         otherServer.answers("ROLE", MASTER);
         sentinels(otherServer);
 
-        getOnceBack().onComplete(context.succeeding(answer -> context.verify(() -> {
-            assertThat(answer).hasToString("of the second");
-            context.completeNow();
-        })));
+        getOnceBack()
+                .onComplete(context.succeeding(answer -> context.verify(() -> {
+                    assertThat(answer).hasToString("of the second");
+                    context.completeNow();
+                })));
     }
 
     @Test
@@ -160,8 +162,7 @@ class SentinelLinkTest {
 
         onLoop(() -> link.send(Request.cmd(Command.SET).arg("key").arg("value")))
                 .onComplete(context.failing(failure -> {
-                    context.verify(
-                            () -> assertThat(Failures.codeOf(failure)).isEqualTo(Failures.STORE_UNREACHABLE));
+                    context.verify(() -> assertThat(Failures.codeOf(failure)).isEqualTo(Failures.STORE_UNREACHABLE));
                     getOnceBack().onComplete(context.succeedingThenComplete());
                 }));
     }
@@ -171,10 +172,11 @@ class SentinelLinkTest {
         promoteOther();
         names(otherSentinel, otherServer);
 
-        getOnceBack().onComplete(context.succeeding(answer -> context.verify(() -> {
-            assertThat(answer).hasToString("of the second");
-            context.completeNow();
-        })));
+        getOnceBack()
+                .onComplete(context.succeeding(answer -> context.verify(() -> {
+                    assertThat(answer).hasToString("of the second");
+                    context.completeNow();
+                })));
     }
 
     @Test
@@ -183,8 +185,9 @@ class SentinelLinkTest {
         sentinel.goAway();
         otherSentinel.goAway();
 
-        server.whenAsked("ROLE", watched + 2).compose(asked -> get()).onComplete(context.succeeding(answer ->
-                context.verify(() -> {
+        server.whenAsked("ROLE", watched + 2)
+                .compose(asked -> get())
+                .onComplete(context.succeeding(answer -> context.verify(() -> {
                     assertThat(answer).hasToString("of the first");
                     assertThat(heard).containsExactly("serves", "up");
                     context.completeNow();

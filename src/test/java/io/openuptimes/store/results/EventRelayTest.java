@@ -135,9 +135,10 @@ class EventRelayTest {
         return link.send(range(Keys.EVENTS)).map(answer -> {
             List<String> services = new ArrayList<>();
             CODEC.entries(answer)
-                    .forEach(entry -> services.add(entry.event() instanceof Event.Turned turned
-                            ? turned.status().serviceId()
-                            : "unreadable"));
+                    .forEach(entry -> services.add(
+                            entry.event() instanceof Event.Turned turned
+                                    ? turned.status().serviceId()
+                                    : "unreadable"));
             return services;
         });
     }
@@ -262,8 +263,10 @@ class EventRelayTest {
         onLoop(() -> Future.all(put(A, 1, 2), put(B, 1))
                         .compose(there -> relayed(A, B))
                         .compose(moved -> link.send(Request.cmd(Command.DEL).arg(Keys.EVENTS)))
-                        .compose(lost -> link.send(
-                                Request.cmd(Command.HSET).arg(Keys.RELAYED).arg(A).arg("7-1")))
+                        .compose(lost -> link.send(Request.cmd(Command.HSET)
+                                .arg(Keys.RELAYED)
+                                .arg(A)
+                                .arg("7-1")))
                         .compose(lost -> {
                             relay.restore();
                             return relay.settled();
@@ -297,7 +300,9 @@ class EventRelayTest {
         onLoop(() -> put(A, 1, 2)
                         .compose(there -> relayed(A))
                         .compose(moved -> tidied())
-                        .compose(first -> put(A, 3).compose(there -> relayed(A)).compose(moved -> tidied())
+                        .compose(first -> put(A, 3)
+                                .compose(there -> relayed(A))
+                                .compose(moved -> tidied())
                                 .map(second -> List.of(first, second))))
                 .onComplete(context.succeeding(outboxes -> context.verify(() -> {
                     assertThat(outboxes).containsExactly(List.of("7-1", "7-2"), List.of("7-2", "7-3"));
@@ -321,7 +326,8 @@ class EventRelayTest {
                             relay.relay(Set.of(B));
                             Future<Void> settled = relay.settled();
                             return first.compose(held -> {
-                                context.verify(() -> assertThat(settled.isComplete()).isFalse());
+                                context.verify(
+                                        () -> assertThat(settled.isComplete()).isFalse());
                                 gate.complete();
                                 return settled;
                             });
@@ -342,8 +348,8 @@ class EventRelayTest {
                         })
                         .compose(away -> {
                             link.comeBack();
-                            context.verify(() ->
-                                    assertThat(link.sent("XRANGE " + Keys.outbox(A))).isEmpty());
+                            context.verify(() -> assertThat(link.sent("XRANGE " + Keys.outbox(A)))
+                                    .isEmpty());
                             relay.goOn();
                             return relay.settled();
                         })
