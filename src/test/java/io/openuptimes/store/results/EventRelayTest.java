@@ -75,8 +75,8 @@ class EventRelayTest {
         link = await(connected(vertx));
         otherLink = await(connected(vertx));
         await(onLoop(() -> {
-            relay = new EventRelay(vertx, link);
-            otherRelay = new EventRelay(vertx, otherLink);
+            relay = new EventRelay(vertx, link, Layout.SINGLE);
+            otherRelay = new EventRelay(vertx, otherLink, Layout.SINGLE);
             return link.send(Request.cmd(Command.FLUSHALL));
         }));
     }
