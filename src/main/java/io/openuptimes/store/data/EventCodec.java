@@ -123,14 +123,30 @@ public final class EventCodec {
 
         /**
          * @param entry of the partition's outbox, as {@code XRANGE} returns it
+         * @throws IllegalArgumentException if it is truncated; the stream would reject all events moved with it
          */
         public static Outgoing of(int partition, String from, Response entry) {
+            return new Outgoing(
+                    partition,
+                    entry.get(0).toString(),
+                    from,
+                    fields(entry.get(1).get(1).toBytes()));
+        }
+
+        private static List<String> fields(byte[] packed) {
             List<String> fields = new ArrayList<>();
-            PackedReader in = new PackedReader(entry.get(1).get(1).toBytes(), 0);
-            while (in.hasMore()) {
-                fields.add(in.text((int) in.fixed(2)));
+            PackedReader in = new PackedReader(packed, 0);
+            try {
+                while (in.hasMore()) {
+                    fields.add(in.text((int) in.fixed(2)));
+                }
+            } catch (IndexOutOfBoundsException e) {
+                throw new IllegalArgumentException("it is cut off", e);
             }
-            return new Outgoing(partition, entry.get(0).toString(), from, fields);
+            if (fields.isEmpty() || fields.size() % 2 != 0) {
+                throw new IllegalArgumentException("it is cut off");
+            }
+            return fields;
         }
     }
 

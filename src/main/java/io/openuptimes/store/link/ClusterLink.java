@@ -21,8 +21,9 @@ import org.slf4j.LoggerFactory;
  * commands for their slots still work.
  *
  * <p>The slot map is reloaded whenever a connection is lost or a node redirects a command, until every master is
- * connected. Commands follow a slot that has moved to another master. After a failover, commands sent to the old
- * master fail, because its replacement may lack acknowledged writes: {@link Listener#serves} is called first.
+ * connected. Commands that a master redirects follow the slot to another one, which is connected first if necessary.
+ * Commands in flight on a lost connection fail: the replacement may lack acknowledged writes, and
+ * {@link Listener#serves} is called before the first command is sent to it.
  */
 final class ClusterLink implements Link, SlotQueue.Cluster {
 
@@ -31,6 +32,8 @@ final class ClusterLink implements Link, SlotQueue.Cluster {
     private static final long FIRST_RETRY_MS = 20;
     private static final long LAST_RETRY_MS = 500;
     private static final long AGAIN_MS = 50;
+    /** How long commands for a slot wait until the master that it moved to is connected. */
+    private static final long REACH_MS = 2_000;
     /** Interval between reloads of the slot map and the replica counts while the link is up. */
     private static final long WATCH_MS = 5_000;
 
@@ -279,7 +282,25 @@ final class ClusterLink implements Link, SlotQueue.Cluster {
         } else {
             waited.complete();
         }
-        return moved ? waited.future().compose(done -> refresh(slots.owner(slot))) : waited.future();
+        return moved
+                ? waited.future().compose(done -> refresh(slots.owner(slot))).compose(refreshed -> reach(slot))
+                : waited.future();
+    }
+
+    /** Completes when the slot's master is connected, cannot be reached, or takes too long. Never fails. */
+    private Future<Void> reach(int slot) {
+        String owner = slots.owner(slot);
+        ClusterNode node = owner == null || closed ? null : node(owner);
+        if (node == null || node.isUp()) {
+            return Future.succeededFuture();
+        }
+        Promise<Void> reached = Promise.promise();
+        long timer = vertx.setTimer(REACH_MS, late -> reached.tryComplete());
+        node.connect().onComplete(attempt -> {
+            vertx.cancelTimer(timer);
+            reached.tryComplete();
+        });
+        return reached.future();
     }
 
     @Override

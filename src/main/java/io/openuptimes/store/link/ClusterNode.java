@@ -1,7 +1,9 @@
 package io.openuptimes.store.link;
 
 import io.openuptimes.bus.Failures.Refused;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.RedisOptions;
@@ -30,7 +32,9 @@ final class ClusterNode {
     private boolean written;
 
     private Future<Void> confirming = Future.succeededFuture();
-    private boolean connecting;
+    /** The attempt under way; null if there is none. */
+    private @Nullable Promise<Void> connecting;
+
     private boolean closed;
 
     /**
@@ -61,22 +65,38 @@ final class ClusterNode {
         return wire != null;
     }
 
-    /** Tries to connect once, unless already connected or connecting. */
-    void connect() {
-        if (wire != null || connecting || closed) {
-            return;
+    /**
+     * Tries to connect once, unless already connected or connecting.
+     *
+     * @return completes after {@code onUp} or {@code onDown} of this attempt; never fails
+     */
+    Future<Void> connect() {
+        Promise<Void> underWay = connecting;
+        if (underWay != null) {
+            return underWay.future();
         }
-        connecting = true;
-        Wire.to(vertx, options).compose(wire -> wire.load(scripts)).onComplete(this::connected, failure -> {
-            connecting = false;
-            if (!closed) {
-                onDown.accept(this, failure);
-            }
+        if (wire != null || closed) {
+            return Future.succeededFuture();
+        }
+        Promise<Void> attempt = Promise.promise();
+        connecting = attempt;
+        Wire.to(vertx, options).compose(wire -> wire.load(scripts)).onComplete(made -> {
+            connecting = null;
+            ended(made);
+            attempt.complete();
         });
+        return attempt.future();
+    }
+
+    private void ended(AsyncResult<Wire> attempt) {
+        if (attempt.succeeded()) {
+            connected(attempt.result());
+        } else if (!closed) {
+            onDown.accept(this, attempt.cause());
+        }
     }
 
     private void connected(Wire made) {
-        connecting = false;
         if (closed) {
             made.close();
             return;

@@ -8,13 +8,17 @@ import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Connects to the master that the sentinels name. Asks one sentinel after the other, starting with the last one that
- * answered. The server itself must report that it is a master.
+ * Connects to the master that the sentinels name. Asks one sentinel after the other, until one names a server that
+ * itself reports that it is a master; that sentinel is asked first from then on. A sentinel that has missed a failover
+ * is therefore passed over.
  */
 final class SentinelDialer implements Dialer {
 
@@ -25,24 +29,38 @@ final class SentinelDialer implements Dialer {
     private final RedisOptions options;
     private final List<Request> scripts;
     private final String masterName;
+    private final long answerMs;
     private final List<String> sentinels;
 
     SentinelDialer(Vertx vertx, RedisOptions options, List<Request> scripts) {
+        this(vertx, options, scripts, ANSWER_MS);
+    }
+
+    /**
+     * @param answerMs timeout per sentinel, milliseconds
+     */
+    SentinelDialer(Vertx vertx, RedisOptions options, List<Request> scripts, long answerMs) {
         this.vertx = vertx;
         this.options = options;
         this.scripts = scripts;
         this.masterName = options.getMasterName();
+        this.answerMs = answerMs;
         this.sentinels = new ArrayList<>(options.getEndpoints());
     }
 
     @Override
     public Future<Wire> dial() {
-        return master().compose(address -> Wire.to(vertx, RedisClients.server(options, address))
-                .compose(wire -> role(wire)
-                        .compose(master -> master
-                                ? wire.load(scripts)
-                                : Future.<Wire>failedFuture(address + " is not a master (any more)"))
-                        .onFailure(failure -> wire.close())));
+        Map<String, Future<Wire>> tried = new HashMap<>();
+        return firstOf(address -> tried.computeIfAbsent(address, this::connect));
+    }
+
+    /** Connects to a server and loads the scripts, if it is a master. */
+    private Future<Wire> connect(String address) {
+        return Wire.to(vertx, RedisClients.server(options, address)).compose(wire -> role(wire)
+                .compose(master -> master
+                        ? wire.load(scripts)
+                        : Future.<Wire>failedFuture(address + " is not a master (any more)"))
+                .onFailure(failure -> wire.close()));
     }
 
     /** Asks the server itself. */
@@ -60,28 +78,34 @@ final class SentinelDialer implements Dialer {
                 });
     }
 
-    /** Host and port of the master. */
-    private Future<String> master() {
-        Future<String> asked = ask(sentinels.get(0));
-        for (String sentinel : List.copyOf(sentinels.subList(1, sentinels.size()))) {
-            asked = asked.recover(failure -> ask(sentinel));
+    /**
+     * Asks one sentinel after the other, until the work succeeds with the address that it names.
+     *
+     * @param work of host and port
+     */
+    private <T> Future<T> firstOf(Function<String, Future<T>> work) {
+        Future<T> asked = Future.failedFuture("there are no sentinels");
+        for (String sentinel : List.copyOf(sentinels)) {
+            asked = asked.recover(failure -> ask(sentinel).compose(work).onSuccess(done -> goesFirst(sentinel)));
         }
         return asked;
     }
 
+    private void goesFirst(String sentinel) {
+        sentinels.remove(sentinel);
+        sentinels.add(0, sentinel);
+    }
+
+    /** Host and port of the master according to a sentinel. */
     private Future<String> ask(String sentinel) {
-        return Wire.to(vertx, RedisClients.sentinel(options, sentinel), ANSWER_MS)
+        return Wire.to(vertx, RedisClients.sentinel(options, sentinel), answerMs)
                 .compose(wire -> wire.connection()
                         .send(Request.cmd(Command.SENTINEL)
                                 .arg("GET-MASTER-ADDR-BY-NAME")
                                 .arg(masterName))
-                        .timeout(ANSWER_MS, TimeUnit.MILLISECONDS)
+                        .timeout(answerMs, TimeUnit.MILLISECONDS)
                         .eventually(wire::close))
-                .compose(this::address)
-                .onSuccess(address -> {
-                    sentinels.remove(sentinel);
-                    sentinels.add(0, sentinel);
-                });
+                .compose(this::address);
     }
 
     private Future<String> address(@Nullable Response answer) {
@@ -101,8 +125,26 @@ final class SentinelDialer implements Dialer {
         return role(wire)
                 .otherwise(true) // unanswered commands close the connection anyway
                 .compose(master -> master
-                        ? master().map(address -> isServer(wire, address)).otherwise(true)
+                        ? this.<Boolean>firstOf(address -> agrees(wire, address))
+                                .otherwise(true)
                         : Future.succeededFuture(false));
+    }
+
+    /**
+     * Whether a sentinel names the connection's server. It is believed if it names another one, unless that one reports
+     * that it is not a master.
+     *
+     * @return fails if the sentinel has missed a failover
+     */
+    private Future<Boolean> agrees(Wire wire, String address) {
+        if (isServer(wire, address)) {
+            return Future.succeededFuture(true);
+        }
+        return Wire.to(vertx, RedisClients.server(options, address), answerMs)
+                .compose(other -> role(other).eventually(other::close))
+                .otherwise(true)
+                .compose(master ->
+                        master ? Future.succeededFuture(false) : Future.failedFuture(address + " is not a master"));
     }
 
     private boolean isServer(Wire wire, String address) {

@@ -41,9 +41,9 @@ final class SlotQueue {
         Future<@Nullable Response> ask(String address, Request command);
 
         /**
-         * Completes when the commands should be sent again.
+         * Completes when the commands should be sent again. Never fails.
          *
-         * @param moved whether the slot may have another master
+         * @param moved whether the slot may have another master; the queue waits until it is connected or unreachable
          * @param wait whether to pause before that
          */
         Future<Void> again(int slot, boolean moved, boolean wait);
@@ -64,11 +64,15 @@ final class SlotQueue {
 
     private final int slot;
     private final Cluster cluster;
+    /** To be sent again when no command is in flight. */
     private final List<Call> redirected = new ArrayList<>();
+    /** To be sent next, in order. */
     private final Deque<Call> later = new ArrayDeque<>();
+
     private long calls;
     private int underWay;
     private boolean holding;
+    private boolean resuming;
     private boolean moved;
 
     SlotQueue(int slot, Cluster cluster) {
@@ -78,7 +82,7 @@ final class SlotQueue {
 
     Future<@Nullable Response> send(Request command) {
         Call call = new Call(command, calls++);
-        if (!holding) {
+        if (!holding && later.isEmpty()) {
             transmit(call);
         } else if (later.size() < MAX_WAITING) {
             later.add(call);
@@ -102,7 +106,7 @@ final class SlotQueue {
         } else {
             failed(call, answer.cause());
         }
-        if (holding && underWay == 0) {
+        if (holding && !resuming && underWay == 0) {
             resume();
         }
     }
@@ -130,14 +134,21 @@ final class SlotQueue {
         boolean wait = redirected.stream().anyMatch(call -> call.tries > 1) || !moved;
         boolean elsewhere = moved;
         moved = false;
+        resuming = true;
         cluster.again(slot, elsewhere, wait).onComplete(ready -> {
+            resuming = false;
             holding = false;
-            List<Call> calls = new ArrayList<>(redirected);
-            calls.sort(Comparator.comparingLong(call -> call.number));
-            calls.addAll(later);
+            redirected.sort(Comparator.comparingLong((Call call) -> call.number).reversed());
+            redirected.forEach(later::addFirst);
             redirected.clear();
-            later.clear();
-            calls.forEach(this::transmit);
+            transmitLater();
         });
+    }
+
+    /** Stops at a command that is redirected at once; {@link #resume} continues. */
+    private void transmitLater() {
+        while (!holding && !later.isEmpty()) {
+            transmit(later.remove());
+        }
     }
 }

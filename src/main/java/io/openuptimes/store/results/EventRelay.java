@@ -227,8 +227,8 @@ final class EventRelay {
         return null;
     }
 
-    /** Removes events that were moved before the previous call. */
-    private void tidy() {
+    /** Removes events that were moved before the previous call. Called at the end of each period. */
+    void tidy() {
         List<Request> trims = new ArrayList<>();
         if (link.isUp()) {
             for (int partition = 0; partition < Keys.PARTITIONS; partition++) {

@@ -14,7 +14,9 @@ import io.vertx.redis.client.impl.types.ErrorType;
 import io.vertx.redis.client.impl.types.SimpleStringType;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +38,9 @@ class SlotQueueTest {
         final List<Promise<Response>> answers = new ArrayList<>();
         final List<String> pauses = new ArrayList<>();
         final List<Promise<Void>> ready = new ArrayList<>();
+
+        /** Errors that are there at once, by line sent; each is used once. */
+        final Map<String, String> atOnce = new HashMap<>();
 
         @Override
         public Future<Response> send(int slot, Request command) {
@@ -60,6 +65,10 @@ class SlotQueueTest {
             sent.add(line);
             Promise<Response> answer = Promise.promise();
             answers.add(answer);
+            String error = atOnce.remove(line);
+            if (error != null) {
+                answer.fail(ErrorType.create(error));
+            }
             return answer.future();
         }
 
@@ -178,6 +187,54 @@ class SlotQueueTest {
         assertThat(cluster.sent).containsExactly("a", "a@other:1", "a");
         assertThat(cluster.pauses).containsExactly("same, later");
         assertThat(answer.succeeded()).isTrue();
+    }
+
+    /** A node that is not connected yet is not asked, and the failure is there at once. */
+    @Test
+    void a_command_whose_ask_fails_at_once_resumes_the_slot_once() {
+        Future<Response> answer = send("a");
+        cluster.atOnce.put("a@other:1", "TRYAGAIN");
+        cluster.fail(0, "ASK 7 other:1");
+
+        assertThat(cluster.pauses).containsExactly("same, later");
+        cluster.resume();
+        cluster.fail(2, "TRYAGAIN");
+        send("b");
+
+        assertThat(cluster.sent).as("not before the pause is over").containsExactly("a", "a@other:1", "a");
+        cluster.resume();
+        assertThat(cluster.sent.subList(3, cluster.sent.size())).containsExactly("a", "b");
+        cluster.answer(3);
+        assertThat(answer.succeeded()).isTrue();
+        assertThat(cluster.ready).isEmpty();
+    }
+
+    @Test
+    void a_command_that_is_redirected_again_at_once_still_precedes_the_later_ones() {
+        send("a");
+        cluster.fail(0, "MOVED 7 other:1");
+        send("b");
+        cluster.atOnce.put("a", "MOVED 7 third:1");
+
+        cluster.resume();
+        assertThat(cluster.sent).containsExactly("a", "a");
+        cluster.resume();
+
+        assertThat(cluster.sent).containsExactly("a", "a", "a", "b");
+        assertThat(cluster.pauses).containsExactly("moved, at once", "moved, later");
+    }
+
+    @Test
+    void a_command_sent_on_an_answer_follows_those_that_waited() {
+        send("a").onFailure(wrong -> send("d"));
+        cluster.fail(0, "MOVED 7 other:1");
+        send("b");
+        send("c");
+        cluster.atOnce.put("a", "WRONGTYPE Operation against a key");
+
+        cluster.resume();
+
+        assertThat(cluster.sent).containsExactly("a", "a", "b", "c", "d");
     }
 
     @ParameterizedTest
