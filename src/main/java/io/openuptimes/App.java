@@ -9,7 +9,6 @@ import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
 import io.openuptimes.check.CheckVerticle;
 import io.openuptimes.check.net.Network;
-import io.openuptimes.check.type.CheckTypes;
 import io.openuptimes.check.type.Probers;
 import io.openuptimes.config.InvalidSettingsException;
 import io.openuptimes.config.Settings;
@@ -126,7 +125,7 @@ public final class App {
         WeakSettings.of(settings).forEach(log::warn);
         // loading the trust store and BoringSSL takes a second, while Redis and the store start
         Future<Probers> probers = vertx.executeBlocking(
-                () -> CheckTypes.STANDARD.probers(new Network(vertx, settings.checks(), egress(), clock)), false);
+                () -> Probers.standard(new Network(vertx, settings.checks(), egress(), clock)), false);
         bindMetrics();
         return openTls()
                 .compose(tls -> tellSetupToken())

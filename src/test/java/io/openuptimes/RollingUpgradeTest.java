@@ -8,24 +8,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.openuptimes.model.Outcome;
 import io.openuptimes.store.data.Keys;
 import io.openuptimes.testing.EventReader;
+import io.openuptimes.testing.NextNode;
 import io.openuptimes.testing.NextVersion;
 import io.openuptimes.testing.NodeGroup;
 import io.openuptimes.testing.RedisCalls;
 import io.openuptimes.testing.RunningApp;
 import io.openuptimes.testing.TargetServer;
 import io.vertx.core.json.JsonObject;
-import java.net.URI;
 import java.net.URLClassLoader;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -37,40 +30,11 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class RollingUpgradeTest {
 
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final int LATER = Outcome.known().size();
     private static final int SERVICES = 40;
 
     @TempDir
     private Path dir;
-
-    /** A node with the classes of the next version. */
-    private record NextNode(AutoCloseable app, int port) implements AutoCloseable {
-
-        static NextNode start(ClassLoader classes, Map<String, String> environment) throws Exception {
-            Class<?> type = classes.loadClass(RunningApp.class.getName());
-            Object app = type.getMethod("start", Map.class).invoke(null, environment);
-            return new NextNode(
-                    (AutoCloseable) app, (int) type.getMethod("port").invoke(app));
-        }
-
-        JsonObject call(String method, String path, String json) throws Exception {
-            HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                    .method(method, BodyPublishers.ofString(json))
-                    .header("Authorization", "Bearer " + NodeGroup.KEY)
-                    .header("Content-Type", "application/json")
-                    .timeout(Duration.ofMinutes(1))
-                    .build();
-            HttpResponse<String> answer = HTTP.send(request, BodyHandlers.ofString());
-            assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 201);
-            return new JsonObject(answer.body());
-        }
-
-        @Override
-        public void close() throws Exception {
-            app.close();
-        }
-    }
 
     private static Path compile(Path directory) throws Exception {
         String outcome = "io/openuptimes/model/Outcome.java";
@@ -118,14 +82,9 @@ class RollingUpgradeTest {
         try (URLClassLoader classes = NextVersion.loader(compile(dir.resolve("next")));
                 TargetServer target = TargetServer.start();
                 NodeGroup group = new NodeGroup(Files.createDirectories(dir.resolve("redis")))) {
-            Map<String, String> settings = Map.of("OPENUPTIMES_NODE_NAME", "next");
             RunningApp first = group.start(Map.of("OPENUPTIMES_NODE_NAME", "first"));
             RunningApp second = group.start(Map.of("OPENUPTIMES_NODE_NAME", "second"));
-            Map<String, String> environment = new HashMap<>(settings);
-            environment.put("OPENUPTIMES_REDIS_URL", group.redis().url());
-            environment.put("OPENUPTIMES_API_KEY", NodeGroup.KEY);
-            environment.put("OPENUPTIMES_RATE_LIMIT", "0");
-            try (NextNode next = NextNode.start(classes, environment);
+            try (NextNode next = NextNode.start(classes, group);
                     EventReader events = new EventReader("http://127.0.0.1:" + first.port() + "/api/events")) {
                 assertAllShareTheWork(first);
                 String url = target.url("/a");

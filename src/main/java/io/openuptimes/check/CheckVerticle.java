@@ -115,7 +115,7 @@ public final class CheckVerticle extends VerticleBase {
                         settings.interval(),
                         location,
                         permits,
-                        probers,
+                        probers::probe,
                         clock,
                         metrics,
                         pingPace,
@@ -123,7 +123,7 @@ public final class CheckVerticle extends VerticleBase {
         trials = new Trials(
                 vertx,
                 permits,
-                probers,
+                probers::probe,
                 clock::millis,
                 task -> context.runOnContext(run -> task.run()),
                 TryService.WAIT_MS);

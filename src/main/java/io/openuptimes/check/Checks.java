@@ -5,7 +5,7 @@ import io.openuptimes.bus.Bus;
 import io.openuptimes.bus.Failures;
 import io.openuptimes.bus.Failures.Refused;
 import io.openuptimes.bus.StoreMessage.RecordResult;
-import io.openuptimes.check.type.Prober;
+import io.openuptimes.check.type.Observation;
 import io.openuptimes.health.Health;
 import io.openuptimes.health.HealthState;
 import io.openuptimes.health.Verdict;
@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -89,7 +90,7 @@ final class Checks {
     private final Bus bus;
     private final Schedule schedule;
     private final Permits permits;
-    private final Prober<Service> prober;
+    private final Function<Service, Future<Observation>> probe;
     private final LongSupplier time;
     private final CheckMetrics metrics;
     private final LoopMetrics loopMetrics;
@@ -112,7 +113,7 @@ final class Checks {
             Bus bus,
             Schedule schedule,
             Permits permits,
-            Prober<Service> prober,
+            Function<Service, Future<Observation>> probe,
             LongSupplier time,
             CheckMetrics metrics,
             LoopMetrics loopMetrics,
@@ -121,7 +122,7 @@ final class Checks {
         this.bus = bus;
         this.schedule = schedule;
         this.permits = permits;
-        this.prober = prober;
+        this.probe = probe;
         this.time = time;
         this.metrics = metrics;
         this.loopMetrics = loopMetrics;
@@ -193,7 +194,7 @@ final class Checks {
         check.started = true;
         inFlight++;
         loopMetrics.started(check.dueAt, check.readyAt, hasWaited ? time.getAsLong() : check.readyAt);
-        prober.probe(check.service).onComplete((seen, failure) -> {
+        probe.apply(check.service).onComplete((seen, failure) -> {
             if (failure == null) {
                 finished(check, Judgement.of(check.service, seen));
             } else {

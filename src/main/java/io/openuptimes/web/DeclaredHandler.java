@@ -8,6 +8,7 @@ import io.openuptimes.bus.DeclareMessage.GetDeclared;
 import io.openuptimes.model.Scope;
 import io.openuptimes.web.http.Answers;
 import io.openuptimes.web.http.Endpoint;
+import io.openuptimes.web.http.Errors;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -52,10 +53,8 @@ final class DeclaredHandler {
     }
 
     private static JsonObject answer(DeclaredProblem problem) {
-        return new JsonObject()
-                .put("entry", problem.entry())
-                .put("name", problem.name())
-                .put("field", problem.field())
-                .put("problem", problem.problem());
+        JsonObject answer = new JsonObject().put("entry", problem.entry()).put("name", problem.name());
+        return Errors.withProblem(answer, problem.what())
+                .put("problem", problem.what().text());
     }
 }

@@ -21,7 +21,7 @@ import io.openuptimes.bus.NodeMessage.GiveUp;
 import io.openuptimes.bus.NodeMessage.Lost;
 import io.openuptimes.bus.StoreMessage.All;
 import io.openuptimes.check.net.Network;
-import io.openuptimes.check.type.CheckTypes;
+import io.openuptimes.check.type.Probers;
 import io.openuptimes.config.Settings;
 import io.openuptimes.config.SettingsReader;
 import io.openuptimes.model.CheckResult;
@@ -79,7 +79,7 @@ class CheckLoopsTest {
         await(vertx.deployVerticle(new CheckVerticle(
                 settings,
                 null,
-                CheckTypes.STANDARD.probers(new Network(vertx, settings, EgressPolicy.standard(), Clock.systemUTC())),
+                Probers.standard(new Network(vertx, settings, EgressPolicy.standard(), Clock.systemUTC())),
                 SteadyClock.system(),
                 pingPace,
                 registry)));

@@ -15,7 +15,7 @@ import io.openuptimes.bus.EventMessage.ServiceRemoved;
 import io.openuptimes.bus.EventMessage.ServiceSaved;
 import io.openuptimes.bus.StoreMessage.All;
 import io.openuptimes.check.net.Network;
-import io.openuptimes.check.type.CheckTypes;
+import io.openuptimes.check.type.Probers;
 import io.openuptimes.config.Settings;
 import io.openuptimes.config.SettingsReader;
 import io.openuptimes.model.Service;
@@ -53,7 +53,7 @@ class CheckVerticleTest {
         await(vertx.deployVerticle(new CheckVerticle(
                 settings,
                 null,
-                CheckTypes.STANDARD.probers(new Network(vertx, settings, EgressPolicy.standard(), Clock.systemUTC())),
+                Probers.standard(new Network(vertx, settings, EgressPolicy.standard(), Clock.systemUTC())),
                 SteadyClock.system(),
                 new SimpleMeterRegistry())));
     }

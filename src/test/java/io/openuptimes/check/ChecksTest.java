@@ -16,7 +16,6 @@ import io.openuptimes.bus.Failures;
 import io.openuptimes.bus.Failures.Refused;
 import io.openuptimes.bus.Message;
 import io.openuptimes.check.type.Observation;
-import io.openuptimes.check.type.Prober;
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.InvalidInputException;
 import io.openuptimes.model.Outcome;
@@ -34,6 +33,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,7 +72,7 @@ class ChecksTest {
             message.verdicts().forEach(verdict -> stored.add(verdict.result()));
             return Future.succeededFuture(Message.DONE);
         }));
-        Prober<Service> prober = service -> {
+        Function<Service, Future<Observation>> prober = service -> {
             Probe probe = new Probe(service, Promise.promise());
             probes.add(probe);
             return probe.end().future();

@@ -17,15 +17,17 @@ import io.openuptimes.bus.Message;
 import io.openuptimes.bus.NodeMessage.Gained;
 import io.openuptimes.bus.StoreMessage.All;
 import io.openuptimes.check.net.Network;
-import io.openuptimes.check.type.CheckTypes;
-import io.openuptimes.check.type.http.HttpCheckType;
+import io.openuptimes.check.type.Probers;
+import io.openuptimes.check.type.http.HttpType;
 import io.openuptimes.check.type.line.LineSpec;
 import io.openuptimes.check.type.line.LineType;
 import io.openuptimes.config.Settings;
 import io.openuptimes.model.CheckResult;
+import io.openuptimes.model.CheckSpec;
 import io.openuptimes.model.Outcome;
 import io.openuptimes.model.Partition;
 import io.openuptimes.model.Service;
+import io.openuptimes.model.UnknownSpec;
 import io.openuptimes.runtime.SteadyClock;
 import io.openuptimes.runtime.egress.EgressPolicy;
 import io.openuptimes.runtime.egress.OwnServers;
@@ -91,9 +93,9 @@ class OtherTypeTest {
                 60, 1, 2000, 20, certificates.pem("ca").toString(), 0, List.of(names.address()), Map.of());
         EgressPolicy egress = new EgressPolicy(List.of(DENIED), List.of(), true, new OwnServers());
         network = new Network(vertx, settings, egress, Clock.systemUTC());
-        CheckTypes types = new CheckTypes(List.of(new HttpCheckType(), new LineType(this::block)));
-        await(vertx.deployVerticle(new CheckVerticle(
-                settings, null, types.probers(network), SteadyClock.system(), new SimpleMeterRegistry())));
+        Probers probers = new Probers(List.of(new HttpType(), new LineType(this::block)), network);
+        await(vertx.deployVerticle(
+                new CheckVerticle(settings, null, probers, SteadyClock.system(), new SimpleMeterRegistry())));
     }
 
     @AfterEach
@@ -112,7 +114,7 @@ class OtherTypeTest {
         }
     }
 
-    private static Service service(String url, LineSpec spec, Map<String, ?> fields) {
+    private static Service service(String url, CheckSpec spec, Map<String, ?> fields) {
         return Services.with(Services.of("http://localhost/", fields), Map.of("url", url, "spec", spec));
     }
 
@@ -205,7 +207,7 @@ class OtherTypeTest {
         assertThat(refused.outcome()).isEqualTo(Outcome.TLS);
         assertThat(refused.error()).contains("certificate");
         assertThat(refused.peer().certificate()).isNotNull();
-        assertThat(check("lines://127.0.0.1:" + wrong, new LineSpec(1, true), Map.of())
+        assertThat(check("lines://127.0.0.1:" + wrong, new LineSpec(1, true, null, null), Map.of())
                         .outcome())
                 .isEqualTo(Outcome.UP);
     }
@@ -271,7 +273,7 @@ class OtherTypeTest {
 
     @Test
     void anUnknownTypeIsNotChecked() {
-        assertThatThrownBy(() -> check("gopher://127.0.0.1:70/"))
-                .hasMessageContaining("This node does not support checks of this type");
+        Service unknown = service("gopher://127.0.0.1:70/", new UnknownSpec("gopher"), Map.of());
+        assertThatThrownBy(() -> check(unknown)).hasMessageContaining("This node does not support checks of this type");
     }
 }

@@ -14,7 +14,6 @@ import io.openuptimes.bus.Failures;
 import io.openuptimes.bus.Message;
 import io.openuptimes.bus.StoreMessage.RecordResult;
 import io.openuptimes.check.type.Observation;
-import io.openuptimes.check.type.Prober;
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.Outcome;
 import io.openuptimes.model.Partition;
@@ -30,6 +29,7 @@ import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -66,7 +66,7 @@ class RoundsTest {
     void wire() throws Exception {
         Bus bus = Bus.of(vertx);
         await(bus.serve(Addresses.RECORD, message -> Future.succeededFuture(Message.DONE)));
-        Prober<Service> prober = service -> {
+        Function<Service, Future<Observation>> prober = service -> {
             Probe probe = new Probe(service.id(), clock.millis() - NOW, Promise.promise());
             probes.add(probe);
             return probe.end().future();
