@@ -37,7 +37,7 @@
 -- length in 2 bytes, 0 if there is none.
 
 local RESULT = '<BBc0I6I6I4I4BI4I2c0I2c0'
-local STATUS, VERSION, HEAD_SIZE = '<I6I4I3I3I3I6', 130, 26
+local STATUS, VERSION, HEAD_SIZE = '<BI6I4I3I3I3I6', 130, 26
 local BEFORE_TAGS, OLD_STATUS, OLD_SIZE = 129, '<I6I6I3I3I3I6', 33
 local HOUR, DAY = 3600000, 86400000
 local UNCHECKED = '0 0 0 0 0 0 0,0,0,0,0 '
@@ -59,7 +59,7 @@ local function read(packed)
     local last, _, hour, checks, up, ms = struct.unpack(OLD_STATUS, packed, 7)
     return last, 0, hour, checks, up, ms
   end
-  if version and version >= VERSION and #packed >= HEAD_SIZE then return struct.unpack(STATUS, packed, 2) end
+  if version and version >= VERSION and #packed >= HEAD_SIZE then return select(2, struct.unpack(STATUS, packed)) end
   local last = tonumber(string.match(packed, '^%d+') or '0')
   return last, 0, floor(last / HOUR), 0, 0, 0
 end
@@ -160,7 +160,7 @@ local function record(key, prefix, id, service, now, before, before_tag, tag, fl
   local day_start = now - now % DAY
   local day = day_suffix(day_start / DAY)
   local history = prefix .. 'history:' .. id .. day
-  if has(flags, BEGINS) then
+  if flags ~= UP and has(flags, BEGINS) then
     if last > 0 and last < day_start then
       local last_day = ':' .. floor(last / DAY)
       fit(prefix .. 'history:' .. id .. last_day)
@@ -184,7 +184,7 @@ local function record(key, prefix, id, service, now, before, before_tag, tag, fl
     note_peer(prefix .. 'peers:' .. id .. day, day_start, now, peer)
   end
   if event then append(prefix .. 'outbox', event.epoch, event.number, event.text) end
-  call('HSET', key, id, char(VERSION) .. struct.pack(STATUS, now, tag, hour, checks, up, up_ms) .. rest)
+  call('HSET', key, id, struct.pack(STATUS, VERSION, now, tag, hour, checks, up, up_ms) .. rest)
   return WRITTEN
 end
 
@@ -212,23 +212,25 @@ while at <= #results do
   end
   local peer, event, others
   local is_superseded = superseded[key]
-  if not has(flags, UP) then peer, at = struct.unpack('<Bc0', results, at) end
-  if has(flags, TURNS) then
-    event = {}
-    event.epoch, event.number, event.text, at = struct.unpack('<I6I8I2c0', results, at)
-    if event.epoch == 0 then event.epoch = tonumber(call('GET', prefix .. 'fence') or '0') end
-  end
-  if has(flags, FENCED) then
-    local location, fenced
-    location, fenced, at = struct.unpack('<Bc0I6', results, at)
-    local fence = fenced > 0 and call('GET', prefix .. 'fence:' .. location)
-    is_superseded = fence and fenced < tonumber(fence)
-  end
-  if has(flags, WANTS) then
-    local many
-    many, at = struct.unpack('<B', results, at)
-    others = {}
-    for i = 1, many do others[i], at = struct.unpack('<Bc0', results, at) end
+  if flags ~= UP then -- nearly all results are up and nothing else
+    if not has(flags, UP) then peer, at = struct.unpack('<Bc0', results, at) end
+    if has(flags, TURNS) then
+      event = {}
+      event.epoch, event.number, event.text, at = struct.unpack('<I6I8I2c0', results, at)
+      if event.epoch == 0 then event.epoch = tonumber(call('GET', prefix .. 'fence') or '0') end
+    end
+    if has(flags, FENCED) then
+      local location, fenced
+      location, fenced, at = struct.unpack('<Bc0I6', results, at)
+      local fence = fenced > 0 and call('GET', prefix .. 'fence:' .. location)
+      is_superseded = fence and fenced < tonumber(fence)
+    end
+    if has(flags, WANTS) then
+      local many
+      many, at = struct.unpack('<B', results, at)
+      others = {}
+      for i = 1, many do others[i], at = struct.unpack('<Bc0', results, at) end
+    end
   end
 
   local answer
@@ -237,9 +239,11 @@ while at <= #results do
   else
     answer = record(KEYS[key], prefix, id, others and others[1], now, before, before_tag, tag, flags, ms, entry, rest, peer, event)
   end
-  local code = string.sub(answer, 1, 1)
-  if others and (code == WRITTEN or code == REPEATED or code == OTHER) then
-    for _, other in ipairs(call('HMGET', KEYS[key], unpack(others))) do answer = answer .. sized(other) end
+  if others then
+    local code = string.sub(answer, 1, 1)
+    if code == WRITTEN or code == REPEATED or code == OTHER then
+      for _, other in ipairs(call('HMGET', KEYS[key], unpack(others))) do answer = answer .. sized(other) end
+    end
   end
   answers[#answers + 1] = answer
 end

@@ -14,6 +14,7 @@ import io.openuptimes.config.InvalidSettingsException;
 import io.openuptimes.config.Settings;
 import io.openuptimes.config.WeakSettings;
 import io.openuptimes.declare.DeclareVerticle;
+import io.openuptimes.runtime.Caches;
 import io.openuptimes.runtime.HostPort;
 import io.openuptimes.runtime.SteadyClock;
 import io.openuptimes.runtime.egress.EgressPolicy;
@@ -123,6 +124,13 @@ public final class App {
             return Future.failedFuture(e);
         }
         WeakSettings.of(settings).forEach(log::warn);
+        // while Redis starts; afterwards, event loops create caches
+        Future<?> caches = vertx.executeBlocking(
+                () -> {
+                    Caches.warmUp();
+                    return null;
+                },
+                false);
         // loading the trust store and BoringSSL takes a second, while Redis and the store start
         Future<Probers> probers = vertx.executeBlocking(
                 () -> Probers.standard(new Network(vertx, settings.checks(), egress(), clock)), false);
@@ -130,6 +138,7 @@ public final class App {
         return openTls()
                 .compose(tls -> tellSetupToken())
                 .compose(listening -> redis())
+                .compose(redis -> caches.map(redis))
                 .compose(redis -> ownRedis.watch(RedisClients.endpoints(redis)).map(redis))
                 .compose(redis -> vertx.executeBlocking(this::keys)
                         .map(keys -> new StoreVerticle(

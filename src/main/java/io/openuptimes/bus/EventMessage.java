@@ -28,12 +28,16 @@ public sealed interface EventMessage extends Message {
      */
     record Judged(List<ServiceStatus> statuses) implements EventMessage {}
 
+    /** Verdicts of a {@link Judged} were stored differently or not at all: the stored statuses replace them. */
+    record Corrected(List<Correction> corrections) implements EventMessage {}
+
     /**
-     * Stored statuses that replace those of a {@link Judged}, whose results were stored differently or not at all.
+     * A stored status that replaces a verdict.
      *
-     * @param statuses to be shown even if they are older
+     * @param stored may be older than the verdict
+     * @param judgedAt time of the verdict's result, epoch milliseconds
      */
-    record Corrected(List<ServiceStatus> statuses) implements EventMessage {}
+    record Correction(ServiceStatus stored, long judgedAt) {}
 
     /**
      * The certificates seen at services changed or disappeared.

@@ -185,11 +185,12 @@ final class CheckLoop implements Rounds.Part {
 
     private void healthStored(String id, HealthState state) {
         String serviceId = Locations.serviceId(id);
-        if (index(serviceId, loops) == index && schedule.isCheckedAs(id)) {
-            HealthState known = schedule.health(serviceId);
+        Entry entry = index(serviceId, loops) == index ? schedule.entry(serviceId) : null;
+        if (entry != null && schedule.isCheckedAs(entry, id)) {
+            HealthState known = schedule.health(entry);
             // a newer state is that of a result still being written, which will be judged again
             if (known == null || known.lastChecked() <= state.lastChecked()) {
-                schedule.health(serviceId, state);
+                schedule.health(entry, state);
             }
         }
     }

@@ -6,7 +6,6 @@ import io.openuptimes.bus.Failures;
 import io.openuptimes.bus.Failures.Refused;
 import io.openuptimes.bus.StoreMessage.RecordResult;
 import io.openuptimes.check.type.Observation;
-import io.openuptimes.health.Health;
 import io.openuptimes.health.HealthState;
 import io.openuptimes.health.Verdict;
 import io.openuptimes.model.CheckResult;
@@ -252,37 +251,38 @@ final class Checks {
             check.fail(notMade(result));
             return;
         }
-        Service now = schedule.find(check.service.id());
-        if (now == null) {
+        Entry entry = schedule.entry(check.service.id());
+        if (entry == null) {
             gone().onFailure(check::fail);
             return;
         }
+        Service now = entry.service;
         if (now.paused() && check.awaited == null) {
             return;
         }
         if (!now.isCheckedLike(check.service)) {
             if (check.awaited != null) {
                 checkAndStore(now).onComplete(check.awaited);
-            } else if (schedule.holds(schedule.lease(now))) {
+            } else if (schedule.holds(entry.lease)) {
                 startNow(now);
             }
             return;
         }
         if (now.locations().isEmpty()) {
-            take(check, now, result);
+            take(check, entry, result);
             return;
         }
         Viewpoint viewpoint = schedule.viewpoint(now);
         if (viewpoint != null) {
-            take(check, now, result.from(viewpoint));
+            take(check, entry, result.from(viewpoint));
         } else if (check.awaited != null) {
             check.awaited.tryComplete(result);
         }
     }
 
-    private void take(Running check, Service now, CheckResult result) {
+    private void take(Running check, Entry entry, CheckResult result) {
         metrics.finished(result);
-        Verdict verdict = judge(now, result);
+        Verdict verdict = judge(entry, result);
         if (check.awaited != null) {
             batches.send(); // keeps results in order
             batches.announce(List.of(verdict));
@@ -293,15 +293,16 @@ final class Checks {
     }
 
     /** Only the holder of a service's lease judges and announces results; other nodes leave it to the stored state. */
-    private Verdict judge(Service service, CheckResult result) {
-        boolean holds = schedule.holds(schedule.lease(service));
-        HealthState known = holds ? schedule.health(service.id()) : null;
+    private Verdict judge(Entry entry, CheckResult result) {
+        boolean holds = schedule.holds(entry.lease);
+        HealthState known = holds ? schedule.health(entry) : null;
         // a state that is not older stems from another clock: the stored one decides
         HealthState before = known == null || known.lastChecked() >= result.timestamp() ? null : known;
+        Verdict verdict = new Verdict(result, before, entry.service.visible(), holds);
         if (before != null) {
-            schedule.health(service.id(), Health.after(before, result));
+            schedule.health(entry, verdict.after());
         }
-        return new Verdict(result, before, service.visible(), holds);
+        return verdict;
     }
 
     private void brokeDown(Running check, Throwable failure) {

@@ -2,6 +2,9 @@ package io.openuptimes.check;
 
 import io.openuptimes.model.Target;
 import io.openuptimes.runtime.StableHash;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A 64-bit hash of a check's host and port; smaller than the text, and computed once per service. Two hosts that
@@ -9,14 +12,29 @@ import io.openuptimes.runtime.StableHash;
  */
 final class HostKey {
 
+    /** Any URL (RFC 3986, section 3), with or without slashes before its host: {@code dns:example.com}, too. */
+    private static final Pattern URL =
+            Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:(?://)?(?:[^/?#]*@)?([^/?#]+).*", Pattern.DOTALL);
+
     private HostKey() {}
 
+    /**
+     * Check types whose URLs name the same host and port share a key. Without a port in the URL, the port is that of
+     * {@code http} or {@code https}, and none for other schemes.
+     */
     static long of(String url) {
+        return StableHash.of(hostAndPort(url));
+    }
+
+    private static String hostAndPort(String url) {
         try {
             Target target = Target.of(url);
-            return StableHash.of(target.host() + ":" + target.port());
+            return target.host() + ":" + target.port();
         } catch (IllegalArgumentException e) {
-            return StableHash.of(url); // the check itself reports the invalid URL
+            Matcher parts = URL.matcher(url); // of another scheme; the check itself reports an invalid URL
+            return parts.matches()
+                    ? parts.group(1).toLowerCase(Locale.ROOT).replace("[", "").replace("]", "")
+                    : url;
         }
     }
 }

@@ -119,7 +119,8 @@ final class Schedule {
         return entry == null ? null : entry.service;
     }
 
-    private @Nullable Entry entry(String serviceId) {
+    @Nullable
+    Entry entry(String serviceId) {
         return partitions.get(Partition.of(serviceId)).get(serviceId);
     }
 
@@ -196,11 +197,12 @@ final class Schedule {
     }
 
     /** Marks a new or changed service for an immediate check by its current or next owner. */
-    void putFresh(Service service, long now) {
+    Entry putFresh(Service service, long now) {
         Entry entry = put(service, now);
         if (!holds(entry.lease)) {
             entry.freshSince = now;
         }
+        return entry;
     }
 
     private boolean isCheckedAlike(Service known, Service service) {
@@ -269,9 +271,8 @@ final class Schedule {
     }
 
     /** Whether this node's checks of the service are recorded under this id. */
-    boolean isCheckedAs(String id) {
-        Entry entry = entry(Locations.serviceId(id));
-        return entry != null && checkedAs(entry).equals(id);
+    boolean isCheckedAs(Entry entry, String id) {
+        return checkedAs(entry).equals(id);
     }
 
     /** The id under which its last check is recorded. */
@@ -301,20 +302,15 @@ final class Schedule {
      * not hold the service's lease or has not read the state.
      */
     @Nullable
-    HealthState health(String serviceId) {
-        Entry entry = entry(serviceId);
-        return entry == null || entry.health < 0 ? null : table.get(entry.health);
+    HealthState health(Entry entry) {
+        return entry.health < 0 ? null : table.get(entry.health);
     }
 
     /** Sets that state; ignored unless this node holds the service's lease. */
-    void health(String serviceId, HealthState state) {
-        Entry entry = entry(serviceId);
-        if (entry != null && holds(entry.lease)) {
-            health(entry, state);
+    void health(Entry entry, HealthState state) {
+        if (!holds(entry.lease)) {
+            return;
         }
-    }
-
-    private void health(Entry entry, HealthState state) {
         if (entry.health < 0) {
             entry.health = table.add(state);
         } else {

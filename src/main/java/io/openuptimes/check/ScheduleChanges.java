@@ -82,11 +82,11 @@ final class ScheduleChanges {
                 schedule.put(service, time.getAsLong());
                 return;
             }
-            schedule.putFresh(service, time.getAsLong());
+            Entry entry = schedule.putFresh(service, time.getAsLong());
             if (known == null && event.before() == null && event.status() == null) {
-                schedule.health(service.id(), HealthState.UNCHECKED);
+                schedule.health(entry, HealthState.UNCHECKED);
             }
-            if (schedule.holds(schedule.lease(service))) {
+            if (schedule.holds(entry.lease)) {
                 checks.startNow(service);
             }
         });

@@ -11,10 +11,16 @@ import org.jspecify.annotations.Nullable;
  * service at the location.
  *
  * @param before the state that the result follows; null if the node does not know it, so that the stored one decides
+ * @param after the state after the result, if it is the first one where {@code before} is unknown
  * @param visible whether callers without a key can see the service now
  * @param announced whether this process's boards have been told already, see {@code EventMessage.Judged}
  */
-public record Verdict(CheckResult result, @Nullable HealthState before, boolean visible, boolean announced) {
+public record Verdict(
+        CheckResult result, @Nullable HealthState before, HealthState after, boolean visible, boolean announced) {
+
+    public Verdict(CheckResult result, @Nullable HealthState before, boolean visible, boolean announced) {
+        this(result, before, Health.after(base(before), result), visible, announced);
+    }
 
     /** The id under which the result is stored: the service's, or that of the service at the result's location. */
     public String id() {
@@ -24,12 +30,11 @@ public record Verdict(CheckResult result, @Nullable HealthState before, boolean 
 
     /** The state that the result follows; unchecked if it is unknown. */
     public HealthState base() {
-        return before == null ? HealthState.UNCHECKED : before;
+        return base(before);
     }
 
-    /** The state after the result. */
-    public HealthState after() {
-        return Health.after(base(), result);
+    private static HealthState base(@Nullable HealthState before) {
+        return before == null ? HealthState.UNCHECKED : before;
     }
 
     /** Whether the result changes the status; false if {@code before} is unknown. */

@@ -188,6 +188,9 @@ public final class ServiceFields {
 
     /** Whether all fields that require a new check when they change are equal. */
     static boolean isCheckedLike(Service one, Service other) {
+        if (one == other) {
+            return true; // as after nearly every check
+        }
         for (ServiceField field : ASKING) {
             if (!field.isEqual(one, other)) {
                 return false;

@@ -132,7 +132,7 @@ final class BulkHandler {
                         Addresses.APPLY_BULK,
                         new ApplyBulk(drafts.drafts(), deleteAbsent, bulk.dryRun(), Access.authority(context)),
                         BulkMessage.TIMEOUT_MS)
-                .compose(board::seen)
+                .compose(board.progress()::seen)
                 .map(answer -> {
                     Reply reply = BulkJson.noted(context, answer, bulk.dryRun(), bulk.lines());
                     if (bulk.dryRun() && answer instanceof BulkDone done) {

@@ -111,7 +111,7 @@ final class HealthHandlers {
             schedule.result().ifPresent(missing::add);
             if (!board.isLoaded()) {
                 missing.add("the services are not loaded yet");
-            } else if (store.result().isEmpty() && !board.isStoreReachable()) {
+            } else if (store.result().isEmpty() && !board.outlook().isStoreReachable()) {
                 missing.add("the store is not accepting results");
             }
             return new Readiness(missing, warnings.result());

@@ -48,7 +48,7 @@ final class MatchingServices {
                         Addresses.CHANGE_MATCHING,
                         new ChangeMatching(which, fields, dryRun, Access.authority(context)),
                         BulkMessage.TIMEOUT_MS)
-                .compose(board::seen)
+                .compose(board.progress()::seen)
                 .onSuccess(answer -> BulkJson.noted(context, answer, dryRun).send(context))
                 .onFailure(context::fail);
     }
@@ -60,7 +60,7 @@ final class MatchingServices {
                         Addresses.DELETE_MATCHING,
                         new DeleteMatching(which, dryRun, Access.authority(context)),
                         BulkMessage.TIMEOUT_MS)
-                .compose(board::seen)
+                .compose(board.progress()::seen)
                 .onSuccess(answer -> BulkJson.noted(context, answer, dryRun).send(context))
                 .onFailure(context::fail);
     }

@@ -93,11 +93,11 @@ final class MetricsHandler {
     private Future<SharedText> current(Vertx vertx, MetricsAudience audience, boolean known) {
         Begun last = renderings.get(audience);
         if (last != null
-                && last.urgentVersion() == board.urgentVersion()
+                && last.urgentVersion() == board.versions().urgent()
                 && !(known && last.rendered().isComplete())) {
             return last.rendered();
         }
-        Begun begun = new Begun(render(vertx, audience), board.urgentVersion());
+        Begun begun = new Begun(render(vertx, audience), board.versions().urgent());
         renderings.put(audience, begun);
         begun.rendered().onComplete(ended -> {
             if (known || ended.failed()) {

@@ -39,7 +39,8 @@ final class NodesHandler {
 
     private void nodes(RoutingContext context) {
         bus.request(Addresses.GET_NODES, new GetNodes(), TIMEOUT_MILLIS)
-                .onSuccess(nodes -> Answers.json(context, json(nodes, board.locations(), board.isStoreReachable())))
+                .onSuccess(nodes -> Answers.json(
+                        context, json(nodes, board.locations(), board.outlook().isStoreReachable())))
                 .onFailure(context::fail);
     }
 

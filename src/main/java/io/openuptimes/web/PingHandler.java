@@ -84,7 +84,7 @@ final class PingHandler {
                 .onComplete(ended -> giveBack.run())
                 .compose(round -> Permission.confirm(context).map(round))
                 .onSuccess(round -> {
-                    board.showAtOnce();
+                    board.versions().showAtOnce();
                     long duration = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
                     Answers.json(context, answer(round, timestamp, duration, CallerDisclosure.of(context)));
                 })

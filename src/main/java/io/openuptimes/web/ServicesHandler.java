@@ -119,7 +119,11 @@ final class ServicesHandler {
             return;
         }
         if (board.size() <= StatusBoard.SMALL) {
-            WholeAnswers.send(context, board.answers().services(disclosure), board.point(), CacheControl.NO_STORE);
+            WholeAnswers.send(
+                    context,
+                    board.answers().services(disclosure),
+                    board.progress().point(),
+                    CacheControl.NO_STORE);
         } else {
             board.answers()
                     .longServices(context.vertx(), disclosure)

@@ -80,7 +80,9 @@ final class TransitionsHandler {
         String serviceId = name == null ? null : seen.named(context, name).id();
         if (text != null && since == null) {
             Answers.tagged(
-                    context, answer(new JsonArray(), board.upTo(), false, true).toBuffer());
+                    context,
+                    answer(new JsonArray(), board.progress().upTo(), false, true)
+                            .toBuffer());
             return;
         }
         Collected collected =
@@ -154,7 +156,7 @@ final class TransitionsHandler {
             more = read.more();
             if (since != null) {
                 read.transitions().stream().filter(this::isSeen).forEach(transitions::addLast);
-                cursor = reset ? board.upTo() : read.last();
+                cursor = reset ? board.progress().upTo() : read.last();
             } else {
                 for (int i = read.transitions().size() - 1; i >= 0; i--) {
                     if (isSeen(read.transitions().get(i))) {

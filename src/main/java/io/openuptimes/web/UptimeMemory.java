@@ -1,8 +1,9 @@
 package io.openuptimes.web;
 
+import com.github.benmanes.caffeine.cache.Cache;
 import io.openuptimes.model.CheckCounts;
 import io.openuptimes.model.UptimeReport;
-import io.openuptimes.runtime.BoundedMap;
+import io.openuptimes.runtime.Caches;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -24,33 +25,26 @@ final class UptimeMemory {
     /** At about two kilobytes each. */
     static final int CAPACITY = 1_000;
 
-    private record Known(Buffer rendered, long since) {}
-
-    private final LongSupplier nanoTime;
-
-    /** Oldest first. */
-    private final BoundedMap<String, Known> known = BoundedMap.insertionOrder(CAPACITY);
+    private final Cache<String, Buffer> known;
 
     /**
      * @param nanoTime as {@link System#nanoTime}
      */
     UptimeMemory(LongSupplier nanoTime) {
-        this.nanoTime = nanoTime;
+        this.known = Caches.atMost(CAPACITY)
+                .expireAfterWrite(TTL, TimeUnit.NANOSECONDS)
+                .ticker(nanoTime::getAsLong)
+                .build();
     }
 
     /** Returns null if there is no entry, or only an expired one. */
     @Nullable
     Buffer find(String serviceId) {
-        Known found = known.get(serviceId);
-        if (found != null && nanoTime.getAsLong() - found.since() >= TTL) {
-            known.remove(serviceId);
-            return null;
-        }
-        return found == null ? null : found.rendered();
+        return known.getIfPresent(serviceId);
     }
 
     void keep(String serviceId, Buffer rendered) {
-        known.putLast(serviceId, new Known(rendered, nanoTime.getAsLong()));
+        known.put(serviceId, rendered);
     }
 
     /** Renders the rest of a service's object, after its id and name. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Event;
 import io.openuptimes.bus.EventMessage.Corrected;
+import io.openuptimes.bus.EventMessage.Correction;
 import io.openuptimes.bus.EventMessage.Events;
 import io.openuptimes.bus.EventMessage.Judged;
 import io.openuptimes.bus.EventMessage.StoreReachable;
@@ -162,7 +163,8 @@ class ProvisionalChangesTest {
             judgeDown();
             stream.awaitService("transition", NAME);
 
-            server.bus().publish(Addresses.CORRECTED, new Corrected(List.of(Samples.up(ID, clock.millis()))));
+            Correction stored = new Correction(Samples.up(ID, clock.millis()), at);
+            server.bus().publish(Addresses.CORRECTED, new Corrected(List.of(stored)));
 
             eventually(() -> assertThat(stream.events("reset")).hasSize(1));
             assertThat(get("limit=3").encode()).doesNotContain("provisional");

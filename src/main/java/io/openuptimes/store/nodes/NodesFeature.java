@@ -25,7 +25,11 @@ public final class NodesFeature implements Feature {
      * @param admitted checks whether this node may use the store
      */
     public NodesFeature(
-            StoreContext store, boolean alone, NodeRecord own, Membership.Checks checks, Supplier<Future<Void>> admitted) {
+            StoreContext store,
+            boolean alone,
+            NodeRecord own,
+            Membership.Checks checks,
+            Supplier<Future<Void>> admitted) {
         this.bus = store.bus();
         this.admitted = admitted;
         this.nodes = new Membership(

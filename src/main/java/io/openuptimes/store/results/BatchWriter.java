@@ -69,7 +69,7 @@ final class BatchWriter {
     }
 
     private Future<Written> tellOthers(Written written) {
-        return link.batch(feed.entries(written.statuses, written.certificates))
+        return link.batch(written.stored.isEmpty() ? List.of() : feed.entries(written::statuses, written.certificates))
                 .map(written)
                 .otherwise(written);
     }

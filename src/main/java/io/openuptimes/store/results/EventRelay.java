@@ -38,8 +38,11 @@ final class EventRelay {
 
     private static final long RETRY_MS = 200;
 
-    /** How long outboxes keep moved events, in case the stream's server loses them. */
-    private static final long KEPT_MS = TimeUnit.MINUTES.toMillis(10);
+    /** How long outboxes keep moved events if the stream is on another server, which may lose what it was sent last. */
+    private static final long KEPT_ELSEWHERE_MS = TimeUnit.MINUTES.toMillis(10);
+
+    /** How long they keep them on the stream's own server, which never loses a move without its removal. */
+    private static final long KEPT_MS = TimeUnit.SECONDS.toMillis(10);
 
     private static final String FROM_START = "-";
 
@@ -53,6 +56,9 @@ final class EventRelay {
 
     /** The marks as of the last {@link #tidy}. */
     private String[] oldMarks = new String[Keys.PARTITIONS];
+
+    /** Per partition, the mark up to which its outbox has been trimmed. */
+    private String[] trimmed = new String[Keys.PARTITIONS];
 
     private final long tidying;
 
@@ -69,12 +75,13 @@ final class EventRelay {
 
     private boolean logged;
 
-    EventRelay(Vertx vertx, Link link) {
+    EventRelay(Vertx vertx, Link link, Layout layout) {
         this.vertx = vertx;
         this.link = link;
         Arrays.fill(marks, FROM_START);
         oldMarks = marks.clone();
-        tidying = vertx.setPeriodic(KEPT_MS, timer -> tidy());
+        trimmed = marks.clone();
+        tidying = vertx.setPeriodic(layout == Layout.CLUSTER ? KEPT_ELSEWHERE_MS : KEPT_MS, timer -> tidy());
     }
 
     /** Moves the events of these partitions; while Redis is away, as soon as it is back. */
@@ -210,19 +217,23 @@ final class EventRelay {
         return null;
     }
 
-    /** Removes events that were moved at least ten minutes ago. */
+    /** Removes events that were moved before the previous call. */
     private void tidy() {
         List<Request> trims = new ArrayList<>();
-        for (int partition = 0; partition < Keys.PARTITIONS; partition++) {
-            if (!oldMarks[partition].equals(FROM_START)) {
-                trims.add(Request.cmd(Command.XTRIM)
-                        .arg(Keys.outbox(partition))
-                        .arg("MINID")
-                        .arg(oldMarks[partition]));
+        if (link.isUp()) {
+            for (int partition = 0; partition < Keys.PARTITIONS; partition++) {
+                String mark = oldMarks[partition];
+                if (!mark.equals(FROM_START) && !mark.equals(trimmed[partition])) {
+                    trimmed[partition] = mark;
+                    trims.add(Request.cmd(Command.XTRIM)
+                            .arg(Keys.outbox(partition))
+                            .arg("MINID")
+                            .arg(mark));
+                }
             }
         }
         oldMarks = marks.clone();
-        if (link.isUp() && !trims.isEmpty()) {
+        if (!trims.isEmpty()) {
             link.batch(trims);
         }
     }

@@ -1,5 +1,6 @@
 package io.openuptimes.store.results;
 
+import io.openuptimes.bus.EventMessage.Correction;
 import io.openuptimes.health.HealthState;
 import io.openuptimes.health.Quorum;
 import io.openuptimes.model.LoggedService;
@@ -97,6 +98,7 @@ final class RecordAnswers {
                     LoggedService.ofId(pending.result().serviceId()));
             written.refused++;
             metrics.resultDropped();
+            correct(pending, stored, written);
         } else if (write.adopted()) {
             adoptAgain(pending, state, reply, written);
         } else if (state.lastChecked() < pending.result().timestamp()) {
@@ -138,7 +140,8 @@ final class RecordAnswers {
 
     private static void correct(Pending pending, @Nullable Stored stored, Written written) {
         if (stored != null && pending.write().verdict().announced()) {
-            written.corrected.add(stored.status());
+            written.corrected.add(
+                    new Correction(stored.status(), pending.result().timestamp()));
             written.states.put(pending.write().id(), stored.health());
         }
     }
@@ -146,11 +149,10 @@ final class RecordAnswers {
     private void written(Pending pending, Reply reply, Written written) {
         ResultWrite write = pending.write();
         written.stored.add(pending);
-        written.statuses.add(write.status());
         if (!write.verdict().announced()) {
             written.unannounced.add(write.status());
         } else if (pending.rebased() > 0 || write.begins()) {
-            written.corrected.add(write.status());
+            written.corrected.add(new Correction(write.status(), write.result().timestamp()));
         }
         if (pending.rebased() > 0 || write.begins()) {
             written.states.put(write.id(), write.after());

@@ -16,6 +16,7 @@ import io.vertx.redis.client.Response;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,16 +53,13 @@ final class ResultFeed {
         this.company = company;
     }
 
-    /** The entries for written results; none if there is no other node. */
-    List<Request> entries(List<ServiceStatus> statuses, List<SeenCertificate> certificates) {
-        if (statuses.isEmpty()) {
-            return List.of();
-        }
+    /** The entries for written results; none if there is no other node, and {@code statuses} is not called then. */
+    List<Request> entries(Supplier<List<ServiceStatus>> statuses, List<SeenCertificate> certificates) {
         if (!company.getAsBoolean()) {
             untold = true;
             return List.of();
         }
-        return List.of(entry(statuses, certificates));
+        return List.of(entry(statuses.get(), certificates));
     }
 
     /** An entry that lets nodes that have just joined detect whether they have missed any. */

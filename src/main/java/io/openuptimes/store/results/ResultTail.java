@@ -1,5 +1,6 @@
 package io.openuptimes.store.results;
 
+import com.github.benmanes.caffeine.cache.Cache;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.openuptimes.bus.Addresses;
@@ -11,7 +12,7 @@ import io.openuptimes.bus.EventMessage.StatusChanged;
 import io.openuptimes.bus.Failures;
 import io.openuptimes.model.SeenCertificate;
 import io.openuptimes.model.ServiceStatus;
-import io.openuptimes.runtime.BoundedMap;
+import io.openuptimes.runtime.Caches;
 import io.openuptimes.runtime.Throttle;
 import io.openuptimes.store.data.Keys;
 import io.openuptimes.store.data.SharedCertificates;
@@ -57,7 +58,9 @@ public final class ResultTail {
     private final String ownOrigin;
     private final Counter reloads;
     private final SharedCertificates instances;
-    private final BoundedMap<String, Long> numbers = BoundedMap.insertionOrder(MAX_ORIGINS);
+    /** The last entry's number, by origin. If one is evicted, its next entry causes a reload. */
+    private final Cache<String, Long> numbers = Caches.atMost(MAX_ORIGINS).build();
+
     private @Nullable EventId position;
     /** Whether the position refers to the data now in Redis. */
     private boolean placed;
@@ -193,7 +196,7 @@ public final class ResultTail {
     }
 
     private void follow(ResultFeed.Entry entry) {
-        Long before = numbers.put(entry.origin(), entry.number());
+        Long before = numbers.asMap().put(entry.origin(), entry.number());
         long expected = before == null ? 0 : before + 1;
         if (entry.number() != expected) {
             if (before != null) { // otherwise this is the first entry seen from that run

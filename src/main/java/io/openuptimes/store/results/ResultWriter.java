@@ -51,7 +51,7 @@ public final class ResultWriter {
 
     private static final long DRAIN_TIMEOUT_S = 2;
 
-    /** How often to look for events whose writer died before moving them. */
+    /** How often to look for events whose writer died before moving them, and for lost verdicts. */
     private static final long SWEEP_MS = 10_000;
 
     private static final List<Integer> ALL =
@@ -77,6 +77,7 @@ public final class ResultWriter {
     private final int maxBatch;
     private final WriteQueue[] queues;
     private final WrittenTogether together;
+    private final LostVerdicts lost;
     private final AtomicInteger waiting = new AtomicInteger();
 
     private final Clock clock;
@@ -120,13 +121,14 @@ public final class ResultWriter {
         this.metrics = new ResultMetrics(registry);
         ResultFeed feed = new ResultFeed(events.origin(), company);
         this.batches = new BatchWriter(link, layout, ttlSeconds, events, feed, certificates, metrics);
-        this.relay = new EventRelay(vertx, link);
+        this.relay = new EventRelay(vertx, link, layout);
         this.maxQueue = settings.queue();
         this.maxBatch = settings.batch();
         this.epochs = epochs;
         this.transitions = new TransitionLog(vertx, new LoggedNames(link)::names);
         this.written = new StatusPublisher(bus, transitions)::publish;
         this.refusal = refusal;
+        this.lost = new LostVerdicts(link, written);
         this.together = new WrittenTogether(vertx, written);
         Recent.Bound recent =
                 new Recent.Bound(layout == Layout.SINGLE ? 0 : MAX_RECENT, System::nanoTime, metrics::resultEvicted);
@@ -143,6 +145,7 @@ public final class ResultWriter {
         @Override
         public void up() {
             relay.goOn();
+            lost.correct();
             flush();
         }
 
@@ -155,7 +158,10 @@ public final class ResultWriter {
 
     public void open() {
         link.open();
-        sweeping = vertx.setPeriodic(SWEEP_MS, timer -> relay.relay(ALL));
+        sweeping = vertx.setPeriodic(SWEEP_MS, timer -> {
+            relay.relay(ALL);
+            lost.correct();
+        });
     }
 
     /** Called when other nodes have joined. */
@@ -187,7 +193,8 @@ public final class ResultWriter {
 
     /** Moves events that previous holders left in the outboxes of newly acquired leases. */
     public void gained(Collection<Integer> leases) {
-        relay.relay(leases.stream().filter(lease -> !Partition.isAtLocation(lease)).toList());
+        relay.relay(
+                leases.stream().filter(lease -> !Partition.isAtLocation(lease)).toList());
     }
 
     /** Increases with each call and, unless the machine's clock is set back, across restarts. */
@@ -250,8 +257,15 @@ public final class ResultWriter {
         }
         Pending oldest = fullest.removeOldest();
         if (oldest != null) {
-            metrics.resultDropped();
-            oldest.fail();
+            dropped(oldest);
+        }
+    }
+
+    private void dropped(Pending pending) {
+        metrics.resultDropped();
+        pending.fail();
+        if (!pending.again()) {
+            lost.add(pending.write().verdict());
         }
     }
 
@@ -338,6 +352,11 @@ public final class ResultWriter {
                         queued());
             }
             refusal.accept(failure.getMessage());
+        }
+
+        @Override
+        public void dropped(Pending pending) {
+            ResultWriter.this.dropped(pending);
         }
 
         @Override

@@ -25,7 +25,7 @@ public final class ResultsFeature implements Feature {
      * Facts from other parts of the store, asked for each batch.
      *
      * @param historyTtl seconds, 0 for unlimited
-     * @param epoch of this node's lease of a partition
+     * @param epoch of this node's leases, see {@link io.openuptimes.model.Partition#LEASES}
      * @param hasCompany whether other nodes are live
      * @param refusal told why Redis refuses results, and null once it accepts them again
      */
@@ -58,7 +58,7 @@ public final class ResultsFeature implements Feature {
                 store.events(),
                 certificates,
                 surroundings.historyTtl(),
-                surroundings.epoch(),
+                alone ? lease -> 0 : surroundings.epoch(), // no other node could have a later lease
                 surroundings.hasCompany(),
                 store.clock(),
                 store.registry(),

@@ -1,15 +1,16 @@
 package io.openuptimes.store.results;
 
+import com.github.benmanes.caffeine.cache.Cache;
 import io.openuptimes.model.LoggedService;
 import io.openuptimes.model.Outcome;
 import io.openuptimes.model.Status;
 import io.openuptimes.model.Transition;
+import io.openuptimes.runtime.Caches;
 import io.openuptimes.runtime.Lengths;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -29,7 +30,7 @@ final class TransitionLog {
     static final int LINES = 20;
     private static final int PERIOD_S = 10;
 
-    /** Number of services whose last failure is remembered; the recovery of any other is logged without the length. */
+    /** Maximum number of services whose last failure is remembered; the recovery of any other is logged without the length. */
     static final int MAX_REMEMBERED = 10_000;
 
     private static final Logger log = LoggerFactory.getLogger(TransitionLog.class);
@@ -46,8 +47,8 @@ final class TransitionLog {
 
     private final Vertx vertx;
     private final Function<Collection<String>, Future<Map<String, String>>> names;
-    /** When services went down, epoch milliseconds, by id; the latest failure last. */
-    private final Map<String, Long> down = new LinkedHashMap<>();
+    /** When services went down, epoch milliseconds, by id. Services that were deleted while down never recover. */
+    private final Cache<String, Long> down = Caches.atMost(MAX_REMEMBERED).build();
 
     private final long periodMs;
 
@@ -103,22 +104,16 @@ final class TransitionLog {
     /** The downtime that the transition ends, milliseconds; 0 if it ends none or its length is unknown. */
     private long downtime(Transition transition) {
         if (transition.to() == Status.DOWN) {
-            remember(transition);
+            down.put(transition.serviceId(), transition.at());
             return 0;
         }
-        Long since = down.remove(transition.serviceId());
+        Long since = down.asMap().remove(transition.serviceId());
         return since == null ? 0 : transition.at() - since;
     }
 
-    /** Forgets the oldest failure if there are too many: services that were deleted while down never recover. */
-    private void remember(Transition transition) {
-        down.remove(transition.serviceId()); // otherwise it would keep its place
-        down.put(transition.serviceId(), transition.at());
-        if (down.size() > MAX_REMEMBERED) {
-            Iterator<String> oldest = down.keySet().iterator();
-            oldest.next();
-            oldest.remove();
-        }
+    /** Number of services whose failure is remembered. */
+    long remembered() {
+        return down.estimatedSize();
     }
 
     private void endPeriod() {

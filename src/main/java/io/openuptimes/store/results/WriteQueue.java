@@ -69,6 +69,9 @@ final class WriteQueue {
          */
         void refused(Throwable failure, boolean first);
 
+        /** Called for a result that will not be written. */
+        void dropped(Pending pending);
+
         /** Called when a batch is written after the previous one was refused. */
         void taken();
 
@@ -331,8 +334,7 @@ final class WriteQueue {
                     "a result of {} cannot be written and is dropped: {}",
                     LoggedService.ofId(batch.get(0).result().serviceId()),
                     failure.getMessage());
-            metrics.resultDropped();
-            batch.get(0).fail();
+            writer.dropped(batch.get(0));
             ended(batch);
         } else {
             putBack(batch);

@@ -1,5 +1,6 @@
 package io.openuptimes.store.results;
 
+import io.openuptimes.bus.EventMessage.Correction;
 import io.openuptimes.health.HealthState;
 import io.openuptimes.model.Locations;
 import io.openuptimes.model.SeenCertificate;
@@ -15,14 +16,11 @@ import java.util.Set;
 /** The effects of writing a batch of results. Filled while the answers are read. */
 final class Written {
 
-    /** Stored statuses, for other nodes: of services and, under {@link Locations#idAt}, of services at a location. */
-    final List<ServiceStatus> statuses = new ArrayList<>();
-
     /** Stored statuses that this process's boards have not been told of. */
     final List<ServiceStatus> unannounced = new ArrayList<>();
 
     /** Stored statuses that replace announced verdicts. */
-    final List<ServiceStatus> corrected = new ArrayList<>();
+    final List<Correction> corrected = new ArrayList<>();
 
     /** Stored states that the checks do not have, by service id or {@link Locations#idAt}. */
     final Map<String, HealthState> states = new HashMap<>();
@@ -44,6 +42,11 @@ final class Written {
 
     /** Number of results that Redis did not store and that are not written again. */
     int refused;
+
+    /** Stored statuses, for other nodes: of services and, under {@link Locations#idAt}, of services at a location. */
+    List<ServiceStatus> statuses() {
+        return stored.stream().map(pending -> pending.write().status()).toList();
+    }
 
     /** Adds everything that is published. */
     void addAll(Written other) {

@@ -34,7 +34,8 @@ public final class ServicesFeature implements Feature {
     /**
      * @param loader loads all services
      */
-    public ServicesFeature(StoreContext store, ServiceStore services, ServiceLoader loader, Announcements announcements) {
+    public ServicesFeature(
+            StoreContext store, ServiceStore services, ServiceLoader loader, Announcements announcements) {
         this.bus = store.bus();
         this.vertx = store.vertx();
         this.changes = new ServiceChanges(store.link(), store.commits(), store.turns(), services, store.clock());

@@ -26,7 +26,8 @@ public final class SnapshotFeature implements Feature {
     private final CertificateStore certificates;
     private final SharedLoad<All> loads = new SharedLoad<>(this::load);
 
-    public SnapshotFeature(StoreContext store, EventAppender events, ServiceLoader loader, CertificateStore certificates) {
+    public SnapshotFeature(
+            StoreContext store, EventAppender events, ServiceLoader loader, CertificateStore certificates) {
         this.bus = store.bus();
         this.link = store.link();
         this.identity = store.identity();

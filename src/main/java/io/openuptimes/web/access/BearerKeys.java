@@ -2,10 +2,11 @@ package io.openuptimes.web.access;
 
 import static io.openuptimes.bus.Addresses.GET_INSTALLATION;
 
+import com.github.benmanes.caffeine.cache.Cache;
 import io.openuptimes.bus.AccessMessage.GetInstallation;
 import io.openuptimes.bus.Bus;
 import io.openuptimes.model.Scope;
-import io.openuptimes.runtime.BoundedMap;
+import io.openuptimes.runtime.Caches;
 import io.openuptimes.web.access.Caller.Kind;
 import io.openuptimes.web.http.ApiException;
 import io.vertx.core.Future;
@@ -32,7 +33,8 @@ final class BearerKeys {
     private final StoredKeys stored;
     private final FailureLimiter failures;
     /** Address and hash of keys that were valid. */
-    private final BoundedMap<String, Boolean> good = BoundedMap.accessOrder(StoredKeys.REMEMBERED);
+    private final Cache<String, Boolean> good =
+            Caches.atMost(StoredKeys.REMEMBERED).build();
 
     BearerKeys(
             Bus bus,
@@ -135,21 +137,15 @@ final class BearerKeys {
     }
 
     private Future<Caller> welcome(Caller caller, String mark) {
-        synchronized (good) {
-            good.put(mark, true);
-        }
+        good.put(mark, true);
         return Future.succeededFuture(caller);
     }
 
     private boolean wasGood(String mark) {
-        synchronized (good) {
-            return good.containsKey(mark);
-        }
+        return good.getIfPresent(mark) != null;
     }
 
     private void forget(String mark) {
-        synchronized (good) {
-            good.remove(mark);
-        }
+        good.invalidate(mark);
     }
 }

@@ -1,7 +1,9 @@
 package io.openuptimes.web.access;
 
-import io.openuptimes.runtime.BoundedMap;
+import com.github.benmanes.caffeine.cache.Cache;
+import io.openuptimes.runtime.Caches;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
 /**
@@ -16,11 +18,12 @@ final class FailureLimiter {
 
     private final int perMinute;
     private final LongSupplier nanoClock;
-    private final BoundedMap<String, Minute> minutes;
+    private final Cache<String, Minute> minutes;
 
+    /** Kept until it is over. */
     private static final class Minute {
         final long start;
-        int attempts;
+        final AtomicInteger attempts = new AtomicInteger();
 
         Minute(long start) {
             this.start = start;
@@ -28,52 +31,46 @@ final class FailureLimiter {
     }
 
     /**
-     * @param maxAddresses number of addresses remembered; beyond that, the least recently seen one is forgotten
+     * @param maxAddresses number of addresses remembered
      * @param nanoClock as {@link System#nanoTime}
      */
     FailureLimiter(int perMinute, int maxAddresses, LongSupplier nanoClock) {
         this.perMinute = perMinute;
         this.nanoClock = nanoClock;
-        this.minutes = BoundedMap.accessOrder(maxAddresses);
+        this.minutes = Caches.atMost(maxAddresses)
+                .expireAfterWrite(MINUTE, TimeUnit.NANOSECONDS)
+                .ticker(nanoClock::getAsLong)
+                .build();
     }
 
     /** Seconds until this address may try again, at least 1; 0 if it may now. */
-    synchronized int retryAfter(String address) {
-        long now = nanoClock.getAsLong();
-        Minute minute = minutes.get(address);
-        if (minute == null || minute.attempts < perMinute || now - minute.start >= MINUTE) {
-            return 0;
-        }
-        return (int) Math.max(1, TimeUnit.NANOSECONDS.toSeconds(MINUTE - (now - minute.start) + 999_999_999));
+    int retryAfter(String address) {
+        Minute minute = minutes.getIfPresent(address);
+        return minute == null || minute.attempts.get() < perMinute ? 0 : secondsLeft(minute);
+    }
+
+    private int secondsLeft(Minute minute) {
+        long left = MINUTE - (nanoClock.getAsLong() - minute.start);
+        return (int) Math.max(1, TimeUnit.NANOSECONDS.toSeconds(left + 999_999_999));
     }
 
     /** Counts an attempt and returns 0 if one is left; otherwise as {@link #retryAfter}. */
-    synchronized int take(String address) {
-        int seconds = retryAfter(address);
-        if (seconds > 0) {
-            return seconds;
-        }
-        long now = nanoClock.getAsLong();
-        Minute minute = minutes.get(address);
-        if (minute == null || now - minute.start >= MINUTE) {
-            minutes.remove(address); // reinserted last, as the youngest entry
-            minutes.dropStale(other -> now - other.start >= MINUTE);
-            minute = new Minute(now);
-            minutes.put(address, minute);
-        }
-        minute.attempts++;
-        return 0;
+    int take(String address) {
+        Minute minute = minutes.get(address, absent -> new Minute(nanoClock.getAsLong()));
+        int before = minute.attempts.getAndUpdate(attempts -> Math.min(perMinute, attempts + 1));
+        return before < perMinute ? 0 : secondsLeft(minute);
     }
 
     /** Refunds an attempt that succeeded. */
-    synchronized void giveBack(String address) {
-        Minute minute = minutes.get(address);
-        if (minute != null && minute.attempts > 0) {
-            minute.attempts--;
+    void giveBack(String address) {
+        Minute minute = minutes.getIfPresent(address);
+        if (minute != null) {
+            minute.attempts.updateAndGet(attempts -> Math.max(0, attempts - 1));
         }
     }
 
-    synchronized int addresses() {
-        return minutes.size();
+    long addresses() {
+        minutes.cleanUp();
+        return minutes.estimatedSize();
     }
 }

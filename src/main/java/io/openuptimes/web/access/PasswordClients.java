@@ -1,7 +1,8 @@
 package io.openuptimes.web.access;
 
+import com.github.benmanes.caffeine.cache.Cache;
 import io.openuptimes.model.Session;
-import io.openuptimes.runtime.BoundedMap;
+import io.openuptimes.runtime.Caches;
 import io.vertx.ext.web.RoutingContext;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,7 @@ final class PasswordClients {
     private final ClientAddress addresses;
     private final LongSupplier clock;
     private final StrictCookie cookie;
-    private final BoundedMap<String, Boolean> signedIn = BoundedMap.accessOrder(ADDRESSES);
+    private final Cache<String, Boolean> signedIn = Caches.atMost(ADDRESSES).build();
 
     /**
      * @param cookie holds the mark
@@ -50,9 +51,7 @@ final class PasswordClients {
 
     /** Remembers the address, and sets or renews the browser's mark. */
     void signedIn(RoutingContext context, String passwordHash) {
-        synchronized (signedIn) {
-            signedIn.put(addresses.of(context.request()), true);
-        }
+        signedIn.put(addresses.of(context.request()), true);
         String known = browser(context, passwordHash);
         String browser = known == null ? Secrets.id() : known;
         cookie.set(context, BrowserMark.issue(browser, passwordHash, clock.getAsLong()), BrowserMark.SECONDS);
@@ -64,8 +63,6 @@ final class PasswordClients {
     }
 
     private boolean hasSignedIn(String address) {
-        synchronized (signedIn) {
-            return signedIn.get(address) != null;
-        }
+        return signedIn.getIfPresent(address) != null;
     }
 }

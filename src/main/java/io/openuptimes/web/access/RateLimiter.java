@@ -1,22 +1,25 @@
 package io.openuptimes.web.access;
 
-import io.openuptimes.runtime.BoundedMap;
+import com.github.benmanes.caffeine.cache.Cache;
+import io.openuptimes.runtime.Caches;
 import io.openuptimes.web.http.Quota;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
  * One token bucket per client: a rate in requests per second, with a burst of twice that.
  *
- * <p>A full bucket carries no information and is forgotten. If there are too many clients, the least recently seen one
- * is dropped first. Thread-safe.
+ * <p>A bucket that is full again carries no information and is forgotten. Thread-safe.
  */
 final class RateLimiter {
 
     private static final double NANOS = 1e9;
+    /** Requests of this many seconds in one burst. It is also the time in which an unused bucket fills. */
+    private static final int BURST_S = 2;
 
     private final int perSecond;
     private final LongSupplier nanoClock;
-    private final BoundedMap<String, Bucket> buckets;
+    private final Cache<String, Bucket> buckets;
 
     private static final class Bucket {
         final double perSecond;
@@ -30,18 +33,26 @@ final class RateLimiter {
             this.filledAt = now;
         }
 
-        double burst() {
-            return 2 * perSecond;
+        private double burst() {
+            return BURST_S * perSecond;
         }
 
-        Quota quota(int waitSeconds) {
+        private Quota quota(int waitSeconds) {
             double full = burst();
             int untilFull = (int) Math.ceil((full - tokens) / perSecond);
             return new Quota((int) full, (int) tokens, Math.max(1, untilFull), waitSeconds);
         }
 
-        double tokens(long now) {
-            return Math.min(burst(), tokens + (now - filledAt) / NANOS * perSecond);
+        synchronized Quota take(long now, int rate) {
+            tokens = Math.min(burst(), tokens + (now - filledAt) / NANOS * perSecond);
+            filledAt = now;
+            int wait = 0;
+            if (tokens >= 1) {
+                tokens -= 1;
+            } else {
+                wait = Math.max(1, (int) Math.ceil((1 - tokens) / rate));
+            }
+            return quota(wait);
         }
     }
 
@@ -53,7 +64,10 @@ final class RateLimiter {
     RateLimiter(int perSecond, int maxClients, LongSupplier nanoClock) {
         this.perSecond = perSecond;
         this.nanoClock = nanoClock;
-        this.buckets = BoundedMap.accessOrder(maxClients);
+        this.buckets = Caches.atMost(maxClients)
+                .expireAfterAccess(BURST_S, TimeUnit.SECONDS)
+                .ticker(nanoClock::getAsLong)
+                .build();
     }
 
     /**
@@ -76,26 +90,13 @@ final class RateLimiter {
         return rate == 0 ? Quota.NONE : takeToken(client, rate);
     }
 
-    private synchronized Quota takeToken(String client, int rate) {
+    private Quota takeToken(String client, int rate) {
         long now = nanoClock.getAsLong();
-        Bucket bucket = buckets.get(client);
-        if (bucket == null) {
-            buckets.dropStale(other -> other.tokens(now) >= other.burst());
-            bucket = new Bucket(rate, now);
-            buckets.put(client, bucket);
-        }
-        bucket.tokens = bucket.tokens(now);
-        bucket.filledAt = now;
-        int wait = 0;
-        if (bucket.tokens >= 1) {
-            bucket.tokens -= 1;
-        } else {
-            wait = Math.max(1, (int) Math.ceil((1 - bucket.tokens) / rate));
-        }
-        return bucket.quota(wait);
+        return buckets.get(client, absent -> new Bucket(rate, now)).take(now, rate);
     }
 
-    synchronized int clients() {
-        return buckets.size();
+    long clients() {
+        buckets.cleanUp();
+        return buckets.estimatedSize();
     }
 }

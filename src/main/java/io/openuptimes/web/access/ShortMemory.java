@@ -1,6 +1,7 @@
 package io.openuptimes.web.access;
 
-import io.openuptimes.runtime.BoundedMap;
+import com.github.benmanes.caffeine.cache.Cache;
+import io.openuptimes.runtime.Caches;
 import io.openuptimes.web.http.ApiException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -24,7 +25,7 @@ public final class ShortMemory<V> {
 
     private final int capacity;
     private final LongSupplier nanoClock;
-    private final BoundedMap<String, Known<V>> known;
+    private final Cache<String, Known<V>> known;
     private final Map<String, Lookup<V>> lookups = new HashMap<>();
 
     private record Known<V>(V value, long askedAt) {
@@ -43,12 +44,13 @@ public final class ShortMemory<V> {
     public ShortMemory(int capacity, LongSupplier nanoClock) {
         this.capacity = capacity;
         this.nanoClock = nanoClock;
-        this.known = BoundedMap.accessOrder(capacity);
+        this.known = Caches.atMost(capacity).build();
     }
 
     /** The cached value; null if there is none. */
-    synchronized @Nullable V fresh(String hash) {
-        Known<V> found = known.get(hash);
+    @Nullable
+    V fresh(String hash) {
+        Known<V> found = known.getIfPresent(hash);
         return found != null && isFresh(found.askedAt()) ? found.value() : null;
     }
 
@@ -84,12 +86,12 @@ public final class ShortMemory<V> {
 
     /** Drops the entry; a pending lookup will not be cached. */
     synchronized void forget(String hash) {
-        known.remove(hash);
+        known.invalidate(hash);
         lookups.remove(hash);
     }
 
     public synchronized void forgetAll() {
-        known.clear();
+        known.invalidateAll();
         lookups.clear();
     }
 
@@ -109,7 +111,8 @@ public final class ShortMemory<V> {
         return nanoClock.getAsLong() - askedAt < TTL;
     }
 
-    synchronized int size() {
-        return known.size();
+    long size() {
+        known.cleanUp();
+        return known.estimatedSize();
     }
 }

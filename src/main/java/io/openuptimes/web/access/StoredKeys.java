@@ -3,11 +3,12 @@ package io.openuptimes.web.access;
 import static io.openuptimes.bus.Addresses.FIND_KEY;
 import static io.openuptimes.bus.Addresses.TOUCH_KEY;
 
+import com.github.benmanes.caffeine.cache.Cache;
 import io.openuptimes.bus.AccessMessage.FindKey;
 import io.openuptimes.bus.AccessMessage.TouchKey;
 import io.openuptimes.bus.Bus;
 import io.openuptimes.model.ApiKey;
-import io.openuptimes.runtime.BoundedMap;
+import io.openuptimes.runtime.Caches;
 import io.vertx.core.Future;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -24,7 +25,8 @@ final class StoredKeys {
     private final Bus bus;
     private final LongSupplier clock;
     private final ShortMemory<Caller> memory;
-    private final BoundedMap<String, Long> touched = BoundedMap.accessOrder(REMEMBERED);
+    /** When the last use was recorded, by key id; epoch milliseconds. */
+    private final Cache<String, Long> touched = Caches.atMost(REMEMBERED).build();
 
     /**
      * @param clock epoch milliseconds
@@ -81,13 +83,10 @@ final class StoredKeys {
     /** Records the last use to the minute; a write per request would not be worth it. */
     private void touch(ApiKey key) {
         long now = clock.getAsLong();
-        synchronized (touched) {
-            Long last = touched.get(key.id());
-            if (now - Math.max(key.lastUsed(), last == null ? 0 : last) < TOUCH_INTERVAL) {
-                return;
-            }
+        Long last = touched.getIfPresent(key.id());
+        if (now - Math.max(key.lastUsed(), last == null ? 0 : last) >= TOUCH_INTERVAL) {
             touched.put(key.id(), now);
+            bus.send(TOUCH_KEY, new TouchKey(key.id(), now));
         }
-        bus.send(TOUCH_KEY, new TouchKey(key.id(), now));
     }
 }

@@ -14,7 +14,7 @@ final class BlindWalk extends BoardWalk {
     protected void visit(Segment segment, int from) {
         for (int i = from; i < segment.size(); i++) {
             BoardEntry entry = segment.get(i);
-            Marks marks = entry.marks().blind(board.outlook().isBlind(entry.service()));
+            Marks marks = entry.marks().blind(board.outlook().current().isBlind(entry.service()));
             if (!marks.equals(entry.marks())) {
                 board.show(entry, null, marks);
             }

@@ -3,6 +3,7 @@ package io.openuptimes.web.board;
 import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
 import io.openuptimes.bus.Event;
+import io.openuptimes.bus.EventMessage.Correction;
 import io.openuptimes.bus.EventMessage.Events;
 import io.openuptimes.bus.EventMessage.ServiceRemoved;
 import io.openuptimes.bus.EventMessage.ServiceSaved;
@@ -64,9 +65,11 @@ public final class BoardFeed {
     public Future<Void> start() {
         Future<Void> listening = Future.all(List.of(
                         bus.listen(Addresses.JUDGED, event -> judged(event.statuses())),
-                        bus.listen(Addresses.CORRECTED, event -> corrected(event.statuses())),
+                        bus.listen(Addresses.CORRECTED, event -> corrected(event.corrections())),
                         bus.listen(Addresses.STATUS_CHANGED, event -> stored(event.statuses())),
-                        bus.listen(Addresses.CERTIFICATES, event -> results(() -> board.certificates(event.seen()))),
+                        bus.listen(
+                                Addresses.CERTIFICATES,
+                                event -> results(() -> board.results().certificates(event.seen()))),
                         bus.listen(Addresses.SERVICE_SAVED, this::saved),
                         bus.listen(Addresses.SERVICE_REMOVED, this::removed),
                         bus.listen(Addresses.SERVICES_CHANGED, this::changedMany),
@@ -92,7 +95,7 @@ public final class BoardFeed {
 
     private void sweep() {
         board.sweep(System.nanoTime() + SWEEP_NANOS);
-        List<ProvisionalChange> due = board.announce(System.nanoTime() + SWEEP_NANOS);
+        List<ProvisionalChange> due = board.results().announce(System.nanoTime() + SWEEP_NANOS);
         if (!due.isEmpty()) {
             listener.announced(due);
         }
@@ -104,17 +107,17 @@ public final class BoardFeed {
     }
 
     private void judged(List<ServiceStatus> statuses) {
-        results(() -> board.judged(statuses));
+        results(() -> board.results().judged(statuses));
         listener.checked(statuses);
     }
 
-    private void corrected(List<ServiceStatus> statuses) {
-        results(() -> board.corrected(statuses));
-        listener.checked(statuses);
+    private void corrected(List<Correction> corrections) {
+        results(() -> board.results().corrected(corrections));
+        listener.checked(corrections.stream().map(Correction::stored).toList());
     }
 
     private void stored(List<ServiceStatus> statuses) {
-        results(() -> board.update(statuses));
+        results(() -> board.results().update(statuses));
         listener.checked(statuses);
     }
 
@@ -123,9 +126,9 @@ public final class BoardFeed {
         bulks.overtake(event.service().id());
         boolean wasVisible = isShown(event.service().id());
         loads.apply(() -> {
-            board.save(event.service());
+            board.services().save(event.service());
             if (status != null) {
-                board.update(List.of(status));
+                board.results().update(List.of(status));
             }
         });
         if (wasVisible && !event.service().visible()) {
@@ -140,11 +143,11 @@ public final class BoardFeed {
 
     private void removed(ServiceRemoved event) {
         bulks.overtake(event.serviceId());
-        loads.apply(() -> board.remove(event.serviceId()));
+        loads.apply(() -> board.services().remove(event.serviceId()));
     }
 
     private void changedMany(ServicesChanged event) {
-        loads.apply(() -> board.coming(bulks.add(event.saved(), event.renamed(), event.removedIds())));
+        loads.apply(() -> board.progress().coming(bulks.add(event.saved(), event.renamed(), event.removedIds())));
         if (!event.hiddenIds().isEmpty()) {
             listener.hidden(event.hiddenIds());
         }
@@ -158,7 +161,7 @@ public final class BoardFeed {
     }
 
     private void restartIfWithdrawn() {
-        if (board.takeWithdrawn()) {
+        if (board.results().takeWithdrawn()) {
             listener.restart();
         }
     }
@@ -174,9 +177,9 @@ public final class BoardFeed {
 
     private void happened(Event event) {
         if (event instanceof Event.Turned turned) {
-            results(() -> board.update(List.of(turned.status())));
+            results(() -> board.results().update(List.of(turned.status())));
         }
-        board.upTo(event.id());
+        board.progress().upTo(event.id());
         if (event instanceof Event.Anew mark) {
             if (mark.told()) {
                 listener.restart();
@@ -206,9 +209,9 @@ public final class BoardFeed {
 
     private void held(Held event) {
         heldKnown = true;
-        board.held(event.partitions());
-        if (!board.isStoreReachable()) {
-            board.markBlind(vertx);
+        board.outlook().held(event.partitions());
+        if (!board.outlook().isStoreReachable()) {
+            board.outlook().mark(vertx);
         }
     }
 }

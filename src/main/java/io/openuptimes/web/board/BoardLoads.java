@@ -73,8 +73,8 @@ final class BoardLoads {
 
     void reachable(StoreReachable event) {
         told = true;
-        board.storeReachable(event.reachable());
-        board.markBlind(vertx);
+        board.outlook().storeReachable(event.reachable());
+        board.outlook().mark(vertx);
     }
 
     void reload() {
@@ -141,13 +141,13 @@ final class BoardLoads {
     private void replace(All all, Contents made, List<Runnable> changes, @Nullable PastEvents past, boolean restart) {
         Contents before = board.isLoaded() ? board.contents() : null;
         board.load(made);
-        board.upTo(all.upTo());
+        board.progress().upTo(all.upTo());
         if (!told) {
-            board.storeReachable(true);
+            board.outlook().storeReachable(true);
         }
         changes.forEach(Runnable::run);
-        if (!board.isStoreReachable()) {
-            board.markBlind(vertx);
+        if (!board.outlook().isStoreReachable()) {
+            board.outlook().mark(vertx);
         }
         boolean restarts = past == null && (restart || before == null);
         if (past != null) {

@@ -1,5 +1,6 @@
 package io.openuptimes.web.board;
 
+import io.openuptimes.web.http.Slices;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 

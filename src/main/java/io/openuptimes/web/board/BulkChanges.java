@@ -1,6 +1,7 @@
 package io.openuptimes.web.board;
 
 import io.openuptimes.model.Service;
+import io.openuptimes.web.http.Slices;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -48,12 +49,12 @@ final class BulkChanges {
                     if (removed.hasNext()) {
                         String id = removed.next();
                         if (!overtaken.contains(id)) {
-                            board.remove(id);
+                            board.services().remove(id);
                         }
                     } else if (saved.hasNext()) {
                         Service service = saved.next();
                         if (!overtaken.contains(service.id())) {
-                            board.save(service);
+                            board.services().save(service);
                         }
                     } else {
                         return true;
@@ -72,8 +73,8 @@ final class BulkChanges {
      */
     Future<Void> add(List<Service> saved, List<Service> renamed, List<String> removedIds) {
         if (!renamed.isEmpty()) {
-            removedIds.forEach(board::remove);
-            board.rename(renamed);
+            removedIds.forEach(board.services()::remove);
+            board.services().rename(renamed);
         }
         Change change = new Change(saved, removedIds);
         changes.add(change);

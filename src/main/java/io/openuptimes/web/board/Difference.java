@@ -1,5 +1,7 @@
 package io.openuptimes.web.board;
 
+import io.openuptimes.web.http.Slices;
+
 /**
  * Detects whether services or their states differ from those before a load, ignoring newer checks with the same result.
  */

@@ -3,6 +3,8 @@ package io.openuptimes.web.board;
 import io.openuptimes.model.DatedCertificate;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.ServiceStatus;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -32,6 +34,20 @@ public final class Frozen {
             }
             return all;
         }
+    }
+
+    /** Takes a snapshot in slices. */
+    static Future<Board> of(StatusBoard board, Vertx vertx) {
+        List<Frozen> segments = new ArrayList<>(board.contents().segments().count());
+        long before = board.versions().ofServices();
+        return board.slices()
+                .run(vertx, new BoardWalk(board) {
+                    @Override
+                    protected void visit(Segment segment, int from) {
+                        segments.add(new Frozen(segment, from));
+                    }
+                })
+                .map(done -> new Board(segments, board.versions().ofServices() != before));
     }
 
     private final Segment segment;

@@ -1,6 +1,7 @@
 package io.openuptimes.web.board;
 
 import io.openuptimes.model.ServiceStatus;
+import io.openuptimes.web.http.Slices;
 import java.util.List;
 
 /**
@@ -21,8 +22,8 @@ final class KeptVerdicts implements Slices.Work {
                 for (int i = from; i < segment.size(); i++) {
                     ServiceStatus status = segment.get(i).status();
                     BoardEntry entry = board.findById(status.serviceId());
-                    if (entry != null && board.outlook().decides(entry.service())) {
-                        board.judged(List.of(status)); // no effect unless newer
+                    if (entry != null && board.outlook().current().decides(entry.service())) {
+                        board.results().judged(List.of(status)); // no effect unless newer
                     }
                 }
             }

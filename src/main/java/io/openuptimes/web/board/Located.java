@@ -47,15 +47,22 @@ final class Located {
     /** Replaces the status at a location; returns this if it is not newer or the location is unknown. */
     Located with(String location, ServiceStatus status) {
         int index = locations.indexOf(location);
-        return index < 0 || status.lastChecked() <= statuses[index].lastChecked() ? this : replaced(location, status);
+        return index < 0 || status.lastChecked() <= statuses[index].lastChecked() ? this : replaced(index, status);
     }
 
-    /** The same for a status of any time. */
-    Located replaced(String location, ServiceStatus status) {
+    /**
+     * Replaces the verdict of this time at a location, even by an older status; returns this if a later one is there.
+     *
+     * @param judgedAt epoch milliseconds
+     */
+    Located corrected(String location, ServiceStatus stored, long judgedAt) {
         int index = locations.indexOf(location);
-        if (index < 0) {
-            return this;
-        }
+        return index < 0 || statuses[index].lastChecked() > Math.max(judgedAt, stored.lastChecked())
+                ? this
+                : replaced(index, stored);
+    }
+
+    private Located replaced(int index, ServiceStatus status) {
         ServiceStatus[] changed = statuses.clone();
         boolean[] fresh = stale.clone();
         changed[index] = status;

@@ -2,15 +2,13 @@ package io.openuptimes.web.board;
 
 import io.openuptimes.model.Service;
 import io.openuptimes.web.http.LongBody;
-import io.openuptimes.web.http.Outflow;
 import io.openuptimes.web.http.Piece;
+import io.openuptimes.web.http.ReplacedBodies;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -18,36 +16,31 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Renders a large board as one answer. The board is frozen on its event loop, in slices, and rendered on a worker
  * thread, which renders only changed segments. Only one rendering runs at a time, shared by all who wait for it, and
  * renderings take at most a tenth of the time, unless a change must be visible at once.
  *
- * <p>At most {@value #MAX_IN_USE} replaced answers may still be in transmission. Beyond that, connections that still
- * read the oldest are closed; if it was replaced too recently for that, callers get the latest existing answer. If that
- * answer lacks a change that must be visible at once, this lasts for a few seconds at most.
+ * <p>If too many {@linkplain ReplacedBodies replaced answers} are still in transmission, callers get the latest existing
+ * answer. If that answer lacks a change that must be visible at once, this lasts for a few seconds at most.
  */
 abstract class LongAnswers {
 
-    private static final Logger log = LoggerFactory.getLogger(LongAnswers.class);
     private static final int REST = 10;
     private static final long MAX_REST = TimeUnit.SECONDS.toNanos(5);
     private static final long UNUSED = TimeUnit.SECONDS.toNanos(60);
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(60);
     private static final long URGENT_PATIENCE = TimeUnit.SECONDS.toNanos(5);
-    private static final int MAX_IN_USE = 8;
 
     /**
-     * @param at when it was rendered, or replaced
+     * @param at when it was rendered, as {@link System#nanoTime}
      */
     private record Made(LongAnswer answer, long at) {}
 
     final StatusBoard board;
     private final boolean withHidden;
-    private final Deque<Made> older = new ArrayDeque<>();
+    private final ReplacedBodies replaced = new ReplacedBodies();
     private @Nullable Made last;
     private long lastVersion;
     private long cost;
@@ -76,31 +69,31 @@ abstract class LongAnswers {
         usedAt = now;
         Made known = last;
         long version = version();
-        boolean urgent = lastVersion < board.urgentVersion() && lastVersion != version;
+        boolean urgent = lastVersion < board.versions().urgent() && lastVersion != version;
         if (known != null
                 && (lastVersion == version
                         || (!urgent && now - known.at() < Math.min(MAX_REST, REST * cost))
-                        || tooManyInUse(now, urgent ? URGENT_PATIENCE : PATIENCE))) {
+                        || !replaced.hasRoom(urgent ? URGENT_PATIENCE : PATIENCE))) {
             return Future.succeededFuture(known.answer());
         }
         Future<LongAnswer> underWay = making;
         if (underWay != null) {
-            return makingVersion >= board.urgentVersion() || makingVersion == version
+            return makingVersion >= board.versions().urgent() || makingVersion == version
                     ? underWay
                     : underWay.transform(made -> current(vertx));
         }
         Promise<LongAnswer> promise = Promise.promise();
         making = promise.future();
         makingVersion = version;
-        BoardPoint upTo = board.point();
-        boolean storeReachable = board.isStoreReachable();
+        BoardPoint upTo = board.progress().point();
+        boolean storeReachable = board.outlook().isStoreReachable();
         board.freeze(vertx)
                 .compose(frozen -> vertx.executeBlocking(() -> render(frozen, known, upTo, storeReachable), false))
                 .onComplete(made -> {
                     making = null;
                     if (made.succeeded()) {
                         if (known != null) {
-                            older.add(new Made(known.answer(), System.nanoTime()));
+                            replaced.add(known.answer().body());
                         }
                         last = new Made(made.result(), System.nanoTime());
                         lastVersion = makingVersion;
@@ -113,27 +106,12 @@ abstract class LongAnswers {
         return promise.future();
     }
 
-    private boolean tooManyInUse(long now, long patience) {
-        older.removeIf(made -> made.answer().body().readers().isEmpty());
-        if (older.size() < MAX_IN_USE) {
-            return false;
-        }
-        Made oldest = older.getFirst();
-        if (now - oldest.at() < patience) {
-            return true;
-        }
-        int slow = oldest.answer().body().readers().abort(Outflow.Break.SLOW);
-        log.debug("closed the connections of {} clients that read a long response too slowly", slow);
-        older.removeFirst();
-        return false;
-    }
-
     /** Drops answers that were not requested recently. */
     void dropUnused() {
         if (last != null && System.nanoTime() - usedAt > UNUSED) {
             last = null;
         }
-        older.removeIf(made -> made.answer().body().readers().isEmpty());
+        replaced.dropUnread();
     }
 
     private LongAnswer render(

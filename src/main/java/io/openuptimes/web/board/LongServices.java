@@ -16,7 +16,7 @@ final class LongServices extends LongAnswers {
 
     @Override
     long version() {
-        return board.servicesVersion();
+        return board.versions().ofServices();
     }
 
     @Override

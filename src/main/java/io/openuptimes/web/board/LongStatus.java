@@ -12,7 +12,7 @@ final class LongStatus extends LongAnswers {
 
     @Override
     long version() {
-        return board.version();
+        return board.versions().current();
     }
 
     @Override

@@ -10,7 +10,7 @@ public final class OverallJson {
 
     /** Appends members of a JSON object: the overall state, the counts, and the last event. */
     public static void append(StringBuilder json, StatusBoard board, Counts counts) {
-        append(json, board, counts, String.valueOf(board.upTo()));
+        append(json, board, counts, String.valueOf(board.progress().upTo()));
     }
 
     /** The same for an answer that reflects the board up to a given point. */
@@ -22,7 +22,7 @@ public final class OverallJson {
         json.append("\"overall\":\"").append(counts.overall().word());
         json.append("\",\"updated\":");
         JsonText.orNull(json, counts.updated());
-        json.append(",\"storeReachable\":").append(board.isStoreReachable());
+        json.append(",\"storeReachable\":").append(board.outlook().isStoreReachable());
         json.append(",\"event\":");
         JsonText.quote(json, event);
         json.append(",\"counts\":{");

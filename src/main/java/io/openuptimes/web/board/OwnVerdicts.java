@@ -52,11 +52,36 @@ final class OwnVerdicts {
         }
     }
 
-    /** Applies a stored status that replaces a verdict, even a newer one. */
-    void corrected(BoardEntry entry, ServiceStatus status) {
-        withdrawn |= end(entry) && !isSameChange(entry.status(), status);
-        boolean stale = board.now() >= board.rule().staleFrom(entry.service(), status);
-        board.show(entry, status, entry.marks().provisional(false).stale(stale));
+    /**
+     * Applies a stored status that replaces a verdict, even a newer one. A verdict judged after that one stays, because
+     * the store corrects or confirms it separately; if it is provisional, it now changes the stored status.
+     *
+     * @param judgedAt time of the replaced verdict's result, epoch milliseconds
+     */
+    void corrected(BoardEntry entry, ServiceStatus stored, long judgedAt) {
+        if (entry.status().lastChecked() <= Math.max(judgedAt, stored.lastChecked())) {
+            replace(entry, stored);
+        } else if (entry.marks().provisional()) {
+            rebase(entry, stored, judgedAt);
+        }
+    }
+
+    private void replace(BoardEntry entry, ServiceStatus stored) {
+        withdrawn |= end(entry) && !isSameChange(entry.status(), stored);
+        boolean stale = board.now() >= board.rule().staleFrom(entry.service(), stored);
+        board.show(entry, stored, entry.marks().provisional(false).stale(stale));
+    }
+
+    private void rebase(BoardEntry entry, ServiceStatus stored, long judgedAt) {
+        ServiceStatus verdict = entry.status();
+        if (verdict.status() == stored.status()) {
+            withdrawn |= end(entry) && !isSameChange(verdict, stored);
+            board.show(entry, verdict.since(stored.since()), entry.marks().provisional(false));
+        } else if (verdict.since() <= judgedAt) {
+            withdrawn |= end(entry);
+            unconfirmed.add(entry.service().id(), stored.status(), verdict.lastChecked());
+            board.show(entry, verdict.since(verdict.lastChecked()), entry.marks());
+        }
     }
 
     private static boolean isSameChange(ServiceStatus shown, ServiceStatus stored) {
@@ -122,7 +147,7 @@ final class OwnVerdicts {
         if (newer && isSameChange(entry.status(), loaded)) {
             stored(entry, loaded);
         } else if (!newer || !outlook.decides(entry.service())) {
-            corrected(entry, loaded);
+            replace(entry, loaded);
         }
     }
 

@@ -90,6 +90,17 @@ final class Segments {
         }
     }
 
+    /** All entries; a new list. */
+    List<BoardEntry> all() {
+        List<BoardEntry> all = new ArrayList<>();
+        for (Segment segment : list) {
+            for (int i = 0; i < segment.size(); i++) {
+                all.add(segment.get(i));
+            }
+        }
+        return all;
+    }
+
     /** Number of entries visible to an audience before a name, optionally including the name's own. */
     int rank(String name, boolean withName, boolean withHidden) {
         if (list.isEmpty()) {

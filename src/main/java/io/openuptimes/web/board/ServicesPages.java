@@ -45,10 +45,10 @@ final class ServicesPages {
     Rendering small(Disclosure disclosure) {
         Kept page = kept(disclosure);
         Rendering made = page.small;
-        if (made == null || page.version != board.servicesVersion()) {
+        if (made == null || page.version != board.versions().ofServices()) {
             made = render(disclosure);
             page.small = made;
-            page.version = board.servicesVersion();
+            page.version = board.versions().ofServices();
         }
         return made;
     }
@@ -68,7 +68,7 @@ final class ServicesPages {
     void dropUnused() {
         for (Kept page : kept.values()) {
             page.large.dropUnused();
-            if (page.version != board.servicesVersion()) {
+            if (page.version != board.versions().ofServices()) {
                 page.small = null;
             }
         }

@@ -51,7 +51,7 @@ final class StaleSweep {
             }
             long from = board.rule().staleFrom(entry);
             if (now >= from) {
-                board.stale(entry);
+                board.show(entry, null, entry.marks().stale(true));
             } else {
                 segment.staleFrom(Math.min(segment.staleFrom(), from));
             }

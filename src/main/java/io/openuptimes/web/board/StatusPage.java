@@ -38,8 +38,8 @@ public final class StatusPage {
     }
 
     Rendering current() {
-        long version = board.version();
-        BoardPoint upTo = board.point();
+        long version = board.versions().current();
+        BoardPoint upTo = board.progress().point();
         Rendering last = rendering;
         if (last == null || renderedVersion == version) {
             renderedUpTo = upTo;
@@ -47,10 +47,10 @@ public final class StatusPage {
         long now = nanoTime.getAsLong();
         if (last != null
                 && (renderedVersion == version
-                        || (renderedVersion >= board.urgentVersion() && now - renderedAt < pause(last)))) {
+                        || (renderedVersion >= board.versions().urgent() && now - renderedAt < pause(last)))) {
             return last;
         }
-        Rendering fresh = render(board.entries(), board.isStoreReachable());
+        Rendering fresh = render(board.entries(), board.outlook().isStoreReachable());
         renderedAt = nanoTime.getAsLong();
         cost = renderedAt - now;
         renderedVersion = version;

@@ -84,7 +84,7 @@ public final class ChangesSince {
     }
 
     public Changes read() {
-        BoardPoint now = board.point();
+        BoardPoint now = board.progress().point();
         BoardPoint known = since;
         StaleLog stale = board.staleLog();
         long place = known == null ? -1 : log.after(known.event());

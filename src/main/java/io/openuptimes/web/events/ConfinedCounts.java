@@ -30,7 +30,7 @@ final class ConfinedCounts implements Supplier<Counts> {
 
     @Override
     public Counts get() {
-        long now = board.version();
+        long now = board.versions().current();
         if (now != version && !counting) {
             counting = true;
             count.get().onComplete(counted -> {

@@ -94,7 +94,7 @@ public final class EventStream {
         }
         if (valid && after == null) {
             place = source.log().end();
-            known = source.board().upTo(); // the loaded state may be ahead of the log
+            known = source.board().progress().upTo(); // the loaded state may be ahead of the log
             write(EventChunks.bytes("retry: 2000\n" + idLine() + '\n'));
         } else {
             place = after == null ? -1 : source.log().after(after);
@@ -178,7 +178,7 @@ public final class EventStream {
     private void reset() {
         place = source.log().end();
         source.metrics().reset();
-        known = source.board().upTo();
+        known = source.board().progress().upTo();
         resultsLost = false;
         results.clear();
         write(EventChunks.bytes(RESET + idLine() + '\n'));
@@ -186,13 +186,13 @@ public final class EventStream {
 
     /** Marks everything up to this ID as sent. */
     private String idLine() {
-        return "id: " + (clientIsAhead() ? known : source.board().upTo()) + '\n';
+        return "id: " + (clientIsAhead() ? known : source.board().progress().upTo()) + '\n';
     }
 
     /** Whether another instance has told the client more than this one knows. */
     private boolean clientIsAhead() {
         EventId ahead = known;
-        EventId upTo = source.board().upTo();
+        EventId upTo = source.board().progress().upTo();
         return ahead != null && upTo != null && ahead.isAfter(upTo);
     }
 

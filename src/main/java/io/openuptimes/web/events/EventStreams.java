@@ -175,7 +175,7 @@ public final class EventStreams implements BoardListener {
 
     @Override
     public void restart() {
-        EventId upTo = board.upTo();
+        EventId upTo = board.progress().upTo();
         if (upTo != null) {
             log.restart(upTo);
             wake();

@@ -1,8 +1,8 @@
 package io.openuptimes.web.events;
 
 import io.openuptimes.web.board.Counts;
-import io.openuptimes.web.board.StatusBoard;
 import io.openuptimes.web.board.OverallJson;
+import io.openuptimes.web.board.StatusBoard;
 import io.vertx.core.buffer.Buffer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -38,9 +38,9 @@ public final class EventSummary {
     /** The summary, possibly a moment old; the same object while nothing changes. */
     Buffer current() {
         long now = nanoTime.getAsLong();
-        boolean changed = version != board.version();
+        boolean changed = version != board.versions().current();
         if (version < 0 || (changed && now - madeAt >= Math.max(SECOND, REST * cost))) {
-            version = board.version();
+            version = board.versions().current();
             String fresh = render();
             if (!fresh.equals(text)) {
                 text = fresh;

@@ -1,4 +1,4 @@
-/** Shared by all request handlers: query and body parsing, responses and errors. */
+/** Shared by all request handlers: query and body parsing, responses and errors, long bodies and long work. */
 @NullMarked
 package io.openuptimes.web.http;
 

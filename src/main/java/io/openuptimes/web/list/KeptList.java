@@ -67,7 +67,7 @@ final class KeptList {
     Future<ServiceList> current() {
         long now = nanoTime.getAsLong();
         ServiceList known = last;
-        boolean right = known != null && lastVersion >= board.listsVersion();
+        boolean right = known != null && lastVersion >= board.versions().ofLists();
         if (right && now < freshUntil) {
             return Future.succeededFuture(known);
         }
@@ -80,13 +80,13 @@ final class KeptList {
         if (good) {
             return Future.succeededFuture(known);
         }
-        return makingVersion >= board.listsVersion()
+        return makingVersion >= board.versions().ofLists()
                 ? underWay
                 : underWay.transform(made -> current()); // one build at a time
     }
 
     private Future<ServiceList> make(long begun) {
-        makingVersion = board.version();
+        makingVersion = board.versions().current();
         ListPass pass = new ListPass(board, query, withHidden, disclosure);
         Future<ServiceList> made = board.slices().run(vertx, pass).compose(done -> sorted(pass));
         making = made;

@@ -80,7 +80,7 @@ public record ListPage(
                 entries,
                 query.withGroups() ? ordered(groups(board, withHidden, name -> -1), groupOrder) : null,
                 null,
-                board.point());
+                board.progress().point());
     }
 
     static List<Group> ordered(List<Group> groups, GroupOrder order) {

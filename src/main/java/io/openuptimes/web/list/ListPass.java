@@ -33,7 +33,7 @@ final class ListPass extends BoardWalk {
         this.withHidden = withHidden;
         this.labels = query.withLabels() ? new LabelTally() : null;
         this.census = query.isConfined() ? new Census() : null;
-        this.upTo = board.point(); // later events may or may not be on the list
+        this.upTo = board.progress().point(); // later events may or may not be on the list
     }
 
     @Override

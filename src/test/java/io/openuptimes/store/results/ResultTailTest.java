@@ -80,7 +80,7 @@ class ResultTailTest {
     }
 
     private Request next(int number) {
-        return other.entries(List.of(up(number)), List.of()).get(0);
+        return other.entries(() -> List.of(up(number)), List.of()).get(0);
     }
 
     private double reloads() {
@@ -130,7 +130,7 @@ class ResultTailTest {
                 new SeenCertificate("b", -5, Samples.certificate(2_000, 3_000)),
                 new SeenCertificate("c", null));
 
-        await(redis.send(other.entries(List.of(up(0)), seen).get(0)));
+        await(redis.send(other.entries(() -> List.of(up(0)), seen).get(0)));
 
         eventually(() -> assertThat(told).containsExactlyElementsOf(seen));
     }

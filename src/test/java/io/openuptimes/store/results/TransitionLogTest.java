@@ -122,18 +122,11 @@ class TransitionLogTest {
     }
 
     @Test
-    void only_the_latest_failures_are_remembered() throws Exception {
-        TransitionLog transitions = new TransitionLog(vertx, this::names, 1_000);
+    void only_so_many_failures_are_remembered() {
         transitions.add(downs(0, TransitionLog.MAX_REMEMBERED));
-        transitions.add(List.of(down("many0", NOON + 1_000))); // the latest now; many1 is the oldest
-        transitions.add(List.of(down("one more", NOON)));
-        eventually(() -> assertThat(log.lines()).hasSize(TransitionLog.LINES + 1));
-        transitions.add(List.of(up("many1", NOON + 5_000), up("many0", NOON + 5_000), up("one more", NOON + 5_000)));
-        assertThat(log.lines().subList(TransitionLog.LINES + 1, TransitionLog.LINES + 4))
-                .containsExactly(
-                        "service many1 is up again",
-                        "service many0 is up again after 4 s",
-                        "service one more is up again after 5 s");
+        assertThat(transitions.remembered()).isEqualTo(TransitionLog.MAX_REMEMBERED);
+        transitions.add(downs(TransitionLog.MAX_REMEMBERED, 2 * TransitionLog.MAX_REMEMBERED));
+        assertThat(transitions.remembered()).isEqualTo(TransitionLog.MAX_REMEMBERED);
     }
 
     @ParameterizedTest

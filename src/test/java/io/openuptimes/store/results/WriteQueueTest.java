@@ -71,6 +71,9 @@ class WriteQueueTest {
         public void refused(Throwable failure, boolean first) {}
 
         @Override
+        public void dropped(Pending pending) {}
+
+        @Override
         public void taken() {}
 
         @Override

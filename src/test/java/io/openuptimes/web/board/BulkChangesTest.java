@@ -46,13 +46,13 @@ class BulkChangesTest {
             bulks.add(some("first "), List.of(), List.of("gone"));
             early.complete(board.size());
             bulks.overtake("id7");
-            board.save(service("id7", "by itself"));
-            Runnable checked = () -> board.update(List.of(up("id" + (MANY - 1), 5_000)));
+            board.services().save(service("id7", "by itself"));
+            Runnable checked = () -> board.results().update(List.of(up("id" + (MANY - 1), 5_000)));
             checked.run();
             bulks.again(checked);
             bulks.add(some("second "), some("second "), List.of()).onSuccess(done -> ended.complete("both"));
             bulks.overtake("id8");
-            board.remove("id8");
+            board.services().remove("id8");
         });
 
         assertThat(ended.orTimeout(60, TimeUnit.SECONDS).join()).isEqualTo("both");

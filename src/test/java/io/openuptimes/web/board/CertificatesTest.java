@@ -44,13 +44,13 @@ class CertificatesTest {
     }
 
     private void see(String id, @Nullable ServerCertificate certificate) {
-        board.certificates(List.of(new SeenCertificate(id, certificate)));
+        board.results().certificates(List.of(new SeenCertificate(id, certificate)));
     }
 
     /** The response to a polling caller. */
     private String body(boolean withKey) {
         board.sweep(Long.MAX_VALUE);
-        board.showAtOnce();
+        board.versions().showAtOnce();
         return board.answers().status(withKey).body().toString();
     }
 
@@ -67,7 +67,7 @@ class CertificatesTest {
         int elsewhere = service("a", "a").urlHash() + 1;
         see("a", expires(NOON + 30 * DAY));
 
-        board.certificates(List.of(new SeenCertificate("a", elsewhere, expires(NOON + 3 * DAY))));
+        board.results().certificates(List.of(new SeenCertificate("a", elsewhere, expires(NOON + 3 * DAY))));
 
         assertThat(daysLeft()).isEqualTo(30);
     }
@@ -85,19 +85,21 @@ class CertificatesTest {
     void changeAtMidnightUtcAndNotInBetween() {
         see("a", expires(NOON + 30 * DAY));
         String before = body(false);
-        long version = board.version();
+        long version = board.versions().current();
         for (int i = 0; i < 11; i++) {
             clock.advance(HOUR);
             assertThat(body(false)).isEqualTo(before);
         }
         clock.advance(HOUR - 1);
         assertThat(body(false)).isEqualTo(before);
-        assertThat(board.version()).isEqualTo(version);
+        assertThat(board.versions().current()).isEqualTo(version);
 
         clock.advance(1);
 
         assertThat(daysLeft()).isEqualTo(29);
-        assertThat(board.version()).as("one change for the one certificate").isEqualTo(version + 1);
+        assertThat(board.versions().current())
+                .as("one change for the one certificate")
+                .isEqualTo(version + 1);
     }
 
     @Test
@@ -105,7 +107,7 @@ class CertificatesTest {
         see("a", expires(NOON + 14 * DAY));
         assertThat(entry(false).getJsonArray("warnings")).isEmpty();
         assertThat(board.counts(false).warned()).isZero();
-        BoardPoint before = board.point();
+        BoardPoint before = board.progress().point();
         String whole = body(true);
 
         clock.advance(DAY / 2);
@@ -120,7 +122,7 @@ class CertificatesTest {
         assertThat(body(true)).isNotEqualTo(whole).startsWith("{\"overall\":\"up\"");
         assertThat(board.counts(false).warned()).isOne();
         assertThat(board.groups().get("").of(true).warned()).isOne();
-        assertThat(board.point()).isEqualTo(before); // no events read yet
+        assertThat(board.progress().point()).isEqualTo(before); // no events read yet
         assertThat(board.staleLog().get(board.staleLog().end() - 1)).isEqualTo("a");
 
         see("a", expires(NOON + 90 * DAY));
@@ -146,13 +148,13 @@ class CertificatesTest {
     @Test
     void warnOfNothingWhileTheServiceIsPaused() {
         see("a", expires(NOON + DAY));
-        board.save(with(service("a", "a"), Map.of("paused", true)));
+        board.services().save(with(service("a", "a"), Map.of("paused", true)));
 
         assertThat(entry(true).getJsonArray("warnings")).isEmpty();
         assertThat(daysLeft()).isEqualTo(1);
         assertThat(board.counts(true).warned()).isZero();
 
-        board.save(service("a", "a"));
+        board.services().save(service("a", "a"));
 
         assertThat(board.counts(true).warned()).isOne();
     }
@@ -160,7 +162,7 @@ class CertificatesTest {
     @Test
     void stayWithAServiceThatGoesDownAndCountOnWhenItsDaysAreOver() {
         see("a", expires(NOON + DAY));
-        board.update(List.of(down("a", NOON + 1)));
+        board.results().update(List.of(down("a", NOON + 1)));
         clock.advance(3 * DAY);
 
         JsonObject entry = entry(false);
@@ -175,11 +177,11 @@ class CertificatesTest {
     void goWithTheUrlButNotWithAnyOtherField() {
         Service service = service("a", "a");
         see("a", expires(NOON + DAY));
-        board.save(with(service, Map.of("name", "0", "timeout", 5_000)));
+        board.services().save(with(service, Map.of("name", "0", "timeout", 5_000)));
         assertThat(daysLeft()).isEqualTo(1);
         assertThat(board.counts(true).warned()).isOne();
 
-        board.save(with(service, Map.of("name", "0", "url", "https://localhost/b")));
+        board.services().save(with(service, Map.of("name", "0", "url", "https://localhost/b")));
 
         assertThat(entry(true).getValue("certificate")).isNull();
         assertThat(board.counts(true).warned()).isZero();
@@ -192,7 +194,7 @@ class CertificatesTest {
         assertThat(entry(true).getValue("certificate")).isNull();
 
         see("a", expires(NOON + DAY));
-        board.remove("a");
+        board.services().remove("a");
         see("a", expires(NOON + DAY));
 
         assertThat(entry(true).getString("name")).isEqualTo("b");
@@ -233,9 +235,10 @@ class CertificatesTest {
                 .toList();
         board.load(services, List.of());
         ServerCertificate one = expires(NOON + 14 * DAY);
-        board.certificates(services.stream()
-                .map(service -> new SeenCertificate(service.id(), one))
-                .toList());
+        board.results()
+                .certificates(services.stream()
+                        .map(service -> new SeenCertificate(service.id(), one))
+                        .toList());
         clock.advance(DAY / 2);
         int slices = 0;
         while (board.counts(true).warned() < many) {
@@ -246,8 +249,8 @@ class CertificatesTest {
         }
 
         assertThat(slices).isGreaterThanOrEqualTo(many / Segment.MAX);
-        long version = board.version();
+        long version = board.versions().current();
         board.sweep(Long.MAX_VALUE);
-        assertThat(board.version()).isEqualTo(version);
+        assertThat(board.versions().current()).isEqualTo(version);
     }
 }

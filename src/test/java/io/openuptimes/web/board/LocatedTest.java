@@ -28,7 +28,7 @@ class LocatedTest {
     private final Service located = with(service("a", "a"), Map.of("locations", List.of("us", "eu", "ap")));
 
     private String whole() {
-        board.showAtOnce();
+        board.versions().showAtOnce();
         return board.answers().status(true).body().toString();
     }
 
@@ -60,7 +60,7 @@ class LocatedTest {
     @Test
     void areNotThereForAServiceThatHasNone() {
         board.load(List.of(service("a", "a")), List.of(up("a", 999_000), up("a@eu", 999_000)));
-        board.update(List.of(down("a@eu", 999_001)));
+        board.results().update(List.of(down("a@eu", 999_001)));
 
         assertThat(whole())
                 .endsWith("[{\"name\":\"a\",\"description\":\"\",\"status\":\"up\",\"lastChecked\":999000,"
@@ -71,13 +71,13 @@ class LocatedTest {
     @Test
     void doNotCountAsServicesAndDoNotTurnTheirs() {
         board.load(List.of(located), List.of(up("a", 999_000)));
-        board.update(List.of(down("a@eu", 999_001), down("a@us", 999_001), up("a@elsewhere", 999_001)));
+        board.results().update(List.of(down("a@eu", 999_001), down("a@us", 999_001), up("a@elsewhere", 999_001)));
 
         assertThat(shown()).containsExactly("us down", "eu down", "ap unknown");
         assertThat(board.counts(true).total()).isOne();
         assertThat(board.counts(true).of(Shown.UP)).isOne();
         assertThat(board.counts(true).updated()).isEqualTo(999_000);
-        board.update(List.of(up("a@eu", 999_001))); // not newer
+        board.results().update(List.of(up("a@eu", 999_001))); // not newer
         assertThat(shown()).containsExactly("us down", "eu down", "ap unknown");
     }
 
@@ -85,7 +85,7 @@ class LocatedTest {
     void getStaleEachByItself() {
         board.load(List.of(located), List.of(up("a", 999_000), up("a@us", 999_000)));
         clock.advance(60_000);
-        board.update(List.of(up("a", 1_059_000), up("a@eu", 1_059_000)));
+        board.results().update(List.of(up("a", 1_059_000), up("a@eu", 1_059_000)));
         board.sweep(Long.MAX_VALUE);
         assertThat(shown()).containsExactly("us up", "eu up", "ap unknown");
         clock.set(999_000 + MAX_AGE + 1);
@@ -97,18 +97,18 @@ class LocatedTest {
         board.sweep(Long.MAX_VALUE);
         assertThat(shown()).containsExactly("us up stale", "eu up stale", "ap unknown");
         assertThat(board.counts(true).stale()).isOne();
-        board.update(List.of(down("a@us", 1_190_000)));
+        board.results().update(List.of(down("a@us", 1_190_000)));
         assertThat(shown()).containsExactly("us down", "eu up stale", "ap unknown");
     }
 
     @Test
     void followTheServicesOwnList() {
         board.load(List.of(located), List.of(up("a", 999_000), up("a@us", 999_000), down("a@eu", 999_000)));
-        board.save(with(located, Map.of("locations", List.of("eu", "sa"))));
+        board.services().save(with(located, Map.of("locations", List.of("eu", "sa"))));
         assertThat(shown()).containsExactly("eu down", "sa unknown");
-        board.save(with(located, Map.of("locations", List.of())));
+        board.services().save(with(located, Map.of("locations", List.of())));
         assertThat(whole()).doesNotContain("locations");
-        board.save(with(located, Map.of("paused", true)));
+        board.services().save(with(located, Map.of("paused", true)));
         assertThat(shown()).containsExactly("us unknown", "eu unknown", "ap unknown");
     }
 
@@ -116,11 +116,11 @@ class LocatedTest {
     void areKnownAltogetherAsLongAsAServiceIsCheckedFromThere() {
         board.load(List.of(located, service("b", "b")), List.of());
         assertThat(board.locations()).containsExactly("ap", "eu", "us");
-        board.save(with(service("b", "b"), Map.of("locations", List.of("eu", "sa"))));
+        board.services().save(with(service("b", "b"), Map.of("locations", List.of("eu", "sa"))));
         assertThat(board.locations()).containsExactly("ap", "eu", "sa", "us");
-        board.save(with(located, Map.of("paused", true)));
+        board.services().save(with(located, Map.of("paused", true)));
         assertThat(board.locations()).containsExactly("eu", "sa");
-        board.remove("b");
+        board.services().remove("b");
         assertThat(board.locations()).isEmpty();
     }
 

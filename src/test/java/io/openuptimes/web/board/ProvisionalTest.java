@@ -7,10 +7,12 @@ import static io.openuptimes.web.Samples.up;
 import static io.openuptimes.web.Samples.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.openuptimes.bus.EventMessage.Correction;
 import io.openuptimes.model.Partition;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.ServiceStatus;
 import io.openuptimes.testing.ManualClock;
+import io.openuptimes.web.http.Slices;
 import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Map;
@@ -33,14 +35,14 @@ class ProvisionalTest {
     @BeforeEach
     void load() {
         board.load(List.of(service), List.of(up("a", NOW)));
-        board.upTo(event(1));
-        board.storeReachable(true);
-        board.held(Set.of(Partition.of("a")));
+        board.progress().upTo(event(1));
+        board.outlook().storeReachable(true);
+        board.outlook().held(Set.of(Partition.of("a")));
     }
 
     private List<ProvisionalChange> announceAfter(long millis) {
         nanos += TimeUnit.MILLISECONDS.toNanos(millis);
-        return board.announce(Long.MAX_VALUE);
+        return board.results().announce(Long.MAX_VALUE);
     }
 
     private BoardEntry entry() {
@@ -48,7 +50,7 @@ class ProvisionalTest {
     }
 
     private String shown() {
-        board.showAtOnce();
+        board.versions().showAtOnce();
         return board.answers().status(true).body().toString();
     }
 
@@ -59,22 +61,22 @@ class ProvisionalTest {
 
     @Test
     void aChangedStatusIsProvisionalUntilItsTransitionIsStored() {
-        board.judged(List.of(down("a", NOW + 1)));
+        board.results().judged(List.of(down("a", NOW + 1)));
 
         assertThat(shown()).contains("\"status\":\"down\",\"provisional\":true,\"lastChecked\":" + (NOW + 1));
         assertThat(board.counts(true).of(Shown.DOWN)).isEqualTo(1);
 
-        board.judged(List.of(down("a", NOW + 60_000))); // the next check
+        board.results().judged(List.of(down("a", NOW + 60_000))); // the next check
         assertThat(entry().status().since()).isEqualTo(NOW + 1);
-        board.update(List.of(down("a", NOW + 1)));
+        board.results().update(List.of(down("a", NOW + 1)));
 
         assertThat(shown()).contains("\"status\":\"down\",\"lastChecked\":" + (NOW + 60_000));
-        assertThat(board.takeWithdrawn()).isFalse();
+        assertThat(board.results().takeWithdrawn()).isFalse();
     }
 
     @Test
     void aResultWithTheSameStatusIsNotProvisional() {
-        board.judged(List.of(up("a", NOW + 5)));
+        board.results().judged(List.of(up("a", NOW + 5)));
 
         assertThat(entry().status()).isEqualTo(up("a", NOW + 5).since(NOW));
         assertThat(shown()).doesNotContain("provisional");
@@ -83,126 +85,193 @@ class ProvisionalTest {
 
     @Test
     void aVerdictOlderThanTheShownStatusHasNoEffect() {
-        board.judged(List.of(down("a", NOW - 1)));
+        board.results().judged(List.of(down("a", NOW - 1)));
 
         assertThat(shown()).doesNotContain("provisional", "down");
     }
 
     @Test
     void aChangeConfirmedWithinASecondIsNotAnnounced() {
-        BoardPoint before = board.point();
-        board.judged(List.of(down("a", NOW + 1)));
+        BoardPoint before = board.progress().point();
+        board.results().judged(List.of(down("a", NOW + 1)));
         assertThat(announceAfter(999)).isEmpty();
-        board.update(List.of(down("a", NOW + 1)));
+        board.results().update(List.of(down("a", NOW + 1)));
 
         assertThat(announceAfter(10_000)).isEmpty();
-        assertThat(board.point()).hasToString(String.valueOf(before));
+        assertThat(board.progress().point()).hasToString(String.valueOf(before));
     }
 
     @Test
     void aChangeUnconfirmedForASecondIsAnnouncedOnceAndChangesTheCursorUntilItIsConfirmed() {
-        BoardPoint before = Objects.requireNonNull(board.point());
-        board.judged(List.of(down("a", NOW + 1)));
+        BoardPoint before = Objects.requireNonNull(board.progress().point());
+        board.results().judged(List.of(down("a", NOW + 1)));
 
         assertThat(announceAfter(1_000)).singleElement().satisfies(change -> {
             assertThat(change.from().word()).isEqualTo("up");
             assertThat(change.status()).isEqualTo(down("a", NOW + 1));
         });
         assertThat(announceAfter(1_000)).isEmpty();
-        BoardPoint announced = Objects.requireNonNull(board.point());
+        BoardPoint announced = Objects.requireNonNull(board.progress().point());
         assertThat(announced).isNotEqualTo(before);
         assertThat(board.staleLog().after(before.stale()))
                 .isLessThan(board.staleLog().end());
 
-        board.update(List.of(down("a", NOW + 1)));
+        board.results().update(List.of(down("a", NOW + 1)));
 
         assertThat(board.staleLog().after(announced.stale()))
                 .isLessThan(board.staleLog().end());
-        assertThat(Objects.requireNonNull(Objects.requireNonNull(board.point()).stale())
+        assertThat(Objects.requireNonNull(
+                                Objects.requireNonNull(board.progress().point()).stale())
                         .state())
                 .isZero();
-        assertThat(board.takeWithdrawn()).isFalse();
+        assertThat(board.results().takeWithdrawn()).isFalse();
     }
 
     @Test
     void aSecondChangeReplacesAnUnconfirmedOne() {
-        board.judged(List.of(down("a", NOW + 1)));
+        board.results().judged(List.of(down("a", NOW + 1)));
         assertThat(announceAfter(1_000)).hasSize(1);
-        board.judged(List.of(up("a", NOW + 2)));
+        board.results().judged(List.of(up("a", NOW + 2)));
 
         assertThat(announceAfter(999)).isEmpty();
         assertThat(announceAfter(1))
                 .singleElement()
                 .satisfies(change -> assertThat(change.from().word()).isEqualTo("down"));
-        board.update(List.of(down("a", NOW + 1)));
+        board.results().update(List.of(down("a", NOW + 1)));
         assertThat(shown()).contains("provisional");
-        board.update(List.of(up("a", NOW + 2)));
+        board.results().update(List.of(up("a", NOW + 2)));
 
         assertThat(shown()).doesNotContain("provisional");
-        assertThat(board.takeWithdrawn()).isFalse();
+        assertThat(board.results().takeWithdrawn()).isFalse();
     }
 
     @Test
     void aCorrectionReplacesEvenANewerVerdictAndWithdrawsTheAnnouncedChange() {
-        board.judged(List.of(down("a", NOW + 1)));
-        board.corrected(List.of(up("a", NOW)));
-        assertThat(board.takeWithdrawn()).isFalse();
+        board.results().judged(List.of(down("a", NOW + 1)));
+        correct(up("a", NOW), NOW + 1);
+        assertThat(board.results().takeWithdrawn()).isFalse();
 
-        board.judged(List.of(down("a", NOW + 2)));
+        board.results().judged(List.of(down("a", NOW + 2)));
         announceAfter(1_000);
-        board.corrected(List.of(up("a", NOW)));
+        correct(up("a", NOW), NOW + 2);
 
         assertThat(entry().status()).isEqualTo(up("a", NOW));
         assertThat(shown()).doesNotContain("provisional");
-        assertThat(board.takeWithdrawn()).isTrue();
-        assertThat(board.takeWithdrawn()).isFalse();
+        assertThat(board.results().takeWithdrawn()).isTrue();
+        assertThat(board.results().takeWithdrawn()).isFalse();
+    }
+
+    private void correct(ServiceStatus stored, long judgedAt) {
+        board.results().corrected(List.of(new Correction(stored, judgedAt)));
+    }
+
+    @Test
+    void aCorrectionDoesNotReplaceALaterVerdictWhichThenChangesTheStoredStatus() {
+        board.results().judged(List.of(down("a", NOW + 1)));
+        board.results().judged(List.of(down("a", NOW + 2)));
+        correct(up("a", NOW), NOW + 1);
+
+        assertThat(entry().status()).isEqualTo(down("a", NOW + 2));
+        assertThat(shown()).contains("provisional");
+        board.results().update(List.of(down("a", NOW + 2)));
+        assertThat(shown()).doesNotContain("provisional");
+    }
+
+    @Test
+    void aLaterVerdictWithTheStatusOfTheCorrectionContinuesItAndIsNotProvisional() {
+        board.results().judged(List.of(down("a", NOW + 1)));
+        board.results().judged(List.of(down("a", NOW + 5)));
+        announceAfter(1_000);
+        correct(downSince(NOW - 7, NOW - 3), NOW + 1);
+
+        assertThat(entry().status()).isEqualTo(downSince(NOW - 7, NOW + 5));
+        assertThat(shown()).doesNotContain("provisional");
+        assertThat(board.results().takeWithdrawn()).isTrue();
+    }
+
+    @Test
+    void aChangeJudgedAfterTheCorrectedVerdictStaysAsItIs() {
+        board.results().judged(List.of(up("a", NOW + 1)));
+        board.results().judged(List.of(down("a", NOW + 2)));
+        announceAfter(1_000);
+        board.results().judged(List.of(down("a", NOW + 3)));
+        correct(up("a", NOW), NOW + 1);
+
+        assertThat(entry().status()).isEqualTo(downSince(NOW + 2, NOW + 3));
+        assertThat(shown()).contains("provisional");
+        assertThat(board.results().takeWithdrawn()).isFalse();
+    }
+
+    @Test
+    void aCorrectionThatArrivesAfterALaterStoredStatusHasNoEffect() {
+        board.results().judged(List.of(down("a", NOW + 1)));
+        board.results().update(List.of(down("a", NOW + 1)));
+        board.results().update(List.of(down("a", NOW + 2)));
+        correct(up("a", NOW), NOW + 1);
+
+        assertThat(entry().status().status().word()).isEqualTo("down");
+        assertThat(shown()).doesNotContain("provisional");
+    }
+
+    @Test
+    void theMarkOfAPausedServiceEndsWhenItsResultIsLost() {
+        board.results().judged(List.of(down("a", NOW + 1)));
+        announceAfter(1_000);
+        board.services().save(with(service, Map.of("paused", true)));
+        board.load(List.of(with(service, Map.of("paused", true))), List.of(up("a", NOW)));
+        correct(up("a", NOW), NOW + 1);
+
+        assertThat(entry().status()).isEqualTo(up("a", NOW));
+        assertThat(shown()).contains("\"paused\":true").doesNotContain("provisional");
+        assertThat(announceAfter(10_000)).isEmpty();
+        assertThat(board.results().takeWithdrawn()).isTrue();
     }
 
     @Test
     void aLoadWithoutTheVerdictDoesNotHideIt() {
-        board.judged(List.of(down("a", NOW + 1)));
+        board.results().judged(List.of(down("a", NOW + 1)));
         announceAfter(1_000);
-        BoardPoint announced = Objects.requireNonNull(board.point());
+        BoardPoint announced = Objects.requireNonNull(board.progress().point());
 
         board.load(List.of(service), List.of(up("a", NOW)));
 
         assertThat(shown()).contains("\"status\":\"down\",\"provisional\":true");
-        assertThat(board.point()).isEqualTo(announced);
-        assertThat(board.takeWithdrawn()).isFalse();
-        board.update(List.of(down("a", NOW + 1)));
+        assertThat(board.progress().point()).isEqualTo(announced);
+        assertThat(board.results().takeWithdrawn()).isFalse();
+        board.results().update(List.of(down("a", NOW + 1)));
         assertThat(shown()).doesNotContain("provisional");
     }
 
     @Test
     void aLoadConfirmsTheVerdictWithoutALossForClients() {
-        board.judged(List.of(down("a", NOW + 1)));
+        board.results().judged(List.of(down("a", NOW + 1)));
         announceAfter(1_000);
-        board.judged(List.of(down("a", NOW + 60_000)));
-        BoardPoint announced = Objects.requireNonNull(board.point());
+        board.results().judged(List.of(down("a", NOW + 60_000)));
+        BoardPoint announced = Objects.requireNonNull(board.progress().point());
 
         board.load(List.of(service), List.of(down("a", NOW + 1)));
 
         assertThat(entry().status()).isEqualTo(downSince(NOW + 1, NOW + 60_000));
         assertThat(shown()).doesNotContain("provisional");
-        assertThat(board.takeWithdrawn()).isFalse();
+        assertThat(board.results().takeWithdrawn()).isFalse();
         assertThat(board.staleLog().after(announced.stale())).isNotNegative();
     }
 
     @Test
     void aLoadReplacesTheVerdictOnceAnotherNodeChecksTheService() {
-        board.judged(List.of(down("a", NOW + 1)));
+        board.results().judged(List.of(down("a", NOW + 1)));
         announceAfter(1_000);
-        board.held(Set.of());
+        board.outlook().held(Set.of());
 
         board.load(List.of(service), List.of(up("a", NOW)));
 
         assertThat(entry().status()).isEqualTo(up("a", NOW));
-        assertThat(board.takeWithdrawn()).isTrue();
+        assertThat(board.results().takeWithdrawn()).isTrue();
     }
 
     @Test
     void ownResultsNewerThanTheLoadedOnesStay() {
-        board.judged(List.of(up("a", NOW + 60_000)));
+        board.results().judged(List.of(up("a", NOW + 60_000)));
         Contents before = board.contents();
         board.load(List.of(service), List.of(up("a", NOW)));
 
@@ -216,7 +285,7 @@ class ProvisionalTest {
         Service paused = with(service("p", "p"), Map.of("paused", true));
         Service located = with(service("l", "l"), Map.of("locations", List.of("eu")));
         board.load(List.of(service, service("b", "b"), paused, located), List.of(up("a", NOW), up("b", NOW)));
-        board.held(Set.of(Partition.of("a"), Partition.of("l")));
+        board.outlook().held(Set.of(Partition.of("a"), Partition.of("l")));
         assertThat(Partition.of("b")).isNotIn(Partition.of("a"), Partition.of("l"));
 
         blindUnless(false);
@@ -240,8 +309,8 @@ class ProvisionalTest {
 
     private void blindUnless(boolean reachable) {
         Vertx vertx = Vertx.vertx();
-        board.storeReachable(reachable);
-        board.markBlind(vertx); // at once, as the board is small
+        board.outlook().storeReachable(reachable);
+        board.outlook().mark(vertx); // at once, as the board is small
         vertx.close();
     }
 }

@@ -45,7 +45,7 @@ class SegmentsTest {
         assertBoard();
         for (String id : List.copyOf(services.keySet())) {
             forget(id);
-            board.remove(id);
+            board.services().remove(id);
         }
         assertBoard();
     }
@@ -86,16 +86,16 @@ class SegmentsTest {
             Service service = some(id);
             if (idsByName.getOrDefault(service.name(), id).equals(id)) {
                 keep(service);
-                board.save(service);
+                board.services().save(service);
             }
         } else if (kind < 6) {
             forget(id);
             statuses.remove(id);
-            board.remove(id);
+            board.services().remove(id);
         } else if (services.containsKey(id)) {
             ServiceStatus status = random.nextBoolean() ? up(id, turn + 1) : down(id, turn + 1);
             statuses.put(id, status);
-            board.update(List.of(status));
+            board.results().update(List.of(status));
         }
     }
 

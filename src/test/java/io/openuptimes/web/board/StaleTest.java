@@ -29,7 +29,7 @@ class StaleTest {
 
     private void assertStale(boolean stale) {
         sweep();
-        board.showAtOnce(); // rendering again may not be due yet
+        board.versions().showAtOnce(); // rendering again may not be due yet
         assertThat(board.answers().status(true).body().toString().contains("\"stale\":true"))
                 .isEqualTo(stale);
         assertThat(board.counts(true).stale()).isEqualTo(stale ? 1 : 0);
@@ -41,21 +41,21 @@ class StaleTest {
     void aServiceOfWhichNothingIsHeardGetsStaleAndComesBack() {
         board.load(List.of(service("a", "a")), List.of(down("a", NOW)));
         clock.advance(LIMIT);
-        long version = board.version();
+        long version = board.versions().current();
         assertStale(false);
-        assertThat(board.version()).isEqualTo(version);
+        assertThat(board.versions().current()).isEqualTo(version);
         assertThat(board.counts(false).overall()).isEqualTo(Overall.DOWN);
 
         clock.advance(1);
 
         assertStale(true);
-        assertThat(board.version()).isGreaterThan(version);
+        assertThat(board.versions().current()).isGreaterThan(version);
         assertThat(board.counts(false).overall()).isEqualTo(Overall.UNKNOWN);
         assertThat(board.answers().status(false).body().toString())
                 .startsWith("{\"overall\":\"unknown\"")
                 .contains("\"status\":\"down\",\"stale\":true,\"reason\":\"stale\",\"lastChecked\":" + NOW);
 
-        board.update(List.of(up("a", clock.millis())));
+        board.results().update(List.of(up("a", clock.millis())));
         assertStale(false);
         assertThat(board.counts(false).overall()).isEqualTo(Overall.UP);
 
@@ -78,7 +78,7 @@ class StaleTest {
         clock.advance(12_001);
         assertStale(true);
 
-        board.save(with(service("a", "a"), Map.of("interval", 600, "timeout", 2_000)));
+        board.services().save(with(service("a", "a"), Map.of("interval", 600, "timeout", 2_000)));
 
         assertStale(false);
     }
@@ -90,7 +90,7 @@ class StaleTest {
         sweep();
         assertThat(board.counts(true).stale()).isZero();
 
-        board.save(service("a", "a"));
+        board.services().save(service("a", "a"));
 
         assertThat(board.counts(true).stale()).isOne();
     }

@@ -29,7 +29,7 @@ class StatusBoardTest {
 
     @BeforeEach
     void reachStore() {
-        board.storeReachable(true);
+        board.outlook().storeReachable(true);
     }
 
     private JsonObject status(boolean withHidden) {
@@ -77,12 +77,12 @@ class StatusBoardTest {
         tick = TimeUnit.MILLISECONDS.toNanos(1); // makes rendering slow, so that others have to wait
         String tag = board.answers().status(false).tag();
 
-        board.storeReachable(false);
+        board.outlook().storeReachable(false);
         assertThat(board.answers().status(false).body().toString())
                 .startsWith("{\"overall\":\"up\",\"updated\":5000,\"storeReachable\":false,\"services\":[");
         assertThat(board.answers().status(false).tag()).isNotEqualTo(tag);
 
-        board.storeReachable(true);
+        board.outlook().storeReachable(true);
         assertThat(board.answers().status(false).tag()).isEqualTo(tag);
     }
 
@@ -98,7 +98,7 @@ class StatusBoardTest {
                         + NO_CERTIFICATE + "},"
                         + "{\"name\":\"p\",\"description\":\"\",\"group\":\"G \\\"1\\\"\",\"status\":\"unknown\",\"paused\":true,"
                         + "\"lastChecked\":7000,\"responseTime\":500" + NO_CERTIFICATE + "}]}");
-        board.remove("a");
+        board.services().remove("a");
         assertVerdict(false, "unknown", 7_000);
     }
 
@@ -136,8 +136,8 @@ class StatusBoardTest {
     void aRenameKeepsTheStatusAndFreesTheName() {
         board.load(List.of(service("a", "old")), List.of(up("a", 5_000)));
 
-        board.save(service("a", "new"));
-        board.save(service("b", "old"));
+        board.services().save(service("a", "new"));
+        board.services().save(service("b", "old"));
 
         assertThat(names(true)).containsExactly("new", "old");
         assertThat(board.find("new"))
@@ -154,8 +154,8 @@ class StatusBoardTest {
     void aRemovedServiceIsGoneWhateverComesLater() {
         board.load(List.of(service("a", "a"), service("b", "b")), List.of());
 
-        board.remove("a");
-        board.update(List.of(up("a", 5_000)));
+        board.services().remove("a");
+        board.results().update(List.of(up("a", 5_000)));
 
         assertThat(names(true)).containsExactly("b");
         assertThat(board.find("a")).isNull();
@@ -165,7 +165,7 @@ class StatusBoardTest {
     void anOlderStatusChangesNothing() {
         board.load(List.of(service("a", "a")), List.of(up("a", 5_000)));
 
-        board.update(List.of(down("a", 4_000), down("a", 5_000)));
+        board.results().update(List.of(down("a", 4_000), down("a", 5_000)));
 
         assertVerdict(true, "up", 5_000);
     }
@@ -187,7 +187,7 @@ class StatusBoardTest {
         Rendering first = board.answers().status(true);
         tick = 0;
 
-        board.update(List.of(up("a", 6_000)));
+        board.results().update(List.of(up("a", 6_000)));
         now += 9_999;
         assertThat(board.answers().status(true)).isSameAs(first);
 
@@ -201,7 +201,7 @@ class StatusBoardTest {
         tick = 1_000;
         board.answers().status(true);
 
-        board.save(service("b", "b"));
+        board.services().save(service("b", "b"));
 
         assertThat(names(true)).containsExactly("a", "b");
     }
@@ -212,8 +212,8 @@ class StatusBoardTest {
         tick = 1_000;
         board.answers().status(true);
 
-        board.update(List.of(up("a", 5_000)));
-        board.showAtOnce();
+        board.results().update(List.of(up("a", 5_000)));
+        board.versions().showAtOnce();
 
         assertVerdict(true, "up", 5_000);
     }
@@ -222,7 +222,7 @@ class StatusBoardTest {
     void theTagNamesTheContentNotTheProcess() {
         StatusBoard other = new StatusBoard();
         for (StatusBoard each : List.of(board, other)) {
-            each.storeReachable(true);
+            each.outlook().storeReachable(true);
             each.load(List.of(service("a", "a"), service("h", "h", false)), List.of(up("a", 5_000)));
         }
 
@@ -264,7 +264,7 @@ class StatusBoardTest {
         assertThat(board.answers().services(Disclosure.WRITER))
                 .isSameAs(board.answers().services(Disclosure.WRITER));
 
-        board.remove("a");
+        board.services().remove("a");
         assertThat(new JsonObject(board.answers().services(Disclosure.WRITER).body()).getJsonArray("services"))
                 .hasSize(1);
     }

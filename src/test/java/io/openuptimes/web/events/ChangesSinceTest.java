@@ -48,7 +48,7 @@ class ChangesSinceTest {
 
         Node(List<Service> services, List<ServiceStatus> statuses) {
             board.load(services, statuses);
-            board.upTo(event(1));
+            board.progress().upTo(event(1));
             streams.restart();
         }
 
@@ -58,12 +58,12 @@ class ChangesSinceTest {
 
         void fresh(String... ids) {
             for (String id : ids) {
-                board.update(List.of(up(id, clock.millis())));
+                board.results().update(List.of(up(id, clock.millis())));
             }
         }
 
         String point() {
-            return String.valueOf(board.point());
+            return String.valueOf(board.progress().point());
         }
 
         ChangesSince since(String known, int limit) {
@@ -220,8 +220,8 @@ class ChangesSinceTest {
         clock.advance(LIMIT + 1);
         node.sweep();
         ServiceStatus down = Samples.down("s2", clock.millis());
-        node.board.update(List.of(down));
-        node.board.upTo(event(2));
+        node.board.results().update(List.of(down));
+        node.board.progress().upTo(event(2));
         node.streams.happened(new Event.Turned(
                 event(2),
                 new Transition("s2", Status.UP, Status.DOWN, clock.millis(), Outcome.TIMEOUT, "no answer", null),
@@ -261,9 +261,9 @@ class ChangesSinceTest {
         clock.advance(LIMIT + 1);
         node.sweep();
         String known = node.point();
-        node.board.remove("s0");
+        node.board.services().remove("s0");
         assertThat(told(node.read(known))).isEmpty();
-        node.board.save(Samples.with(service("s1", "s1"), Map.of("paused", true)));
+        node.board.services().save(Samples.with(service("s1", "s1"), Map.of("paused", true)));
 
         assertThat(told(node.read(known))).containsExactly("s1");
     }

@@ -70,7 +70,7 @@ class EventStreamTest {
         Promise<HttpServer> listening = Promise.promise();
         loop.runOnContext(run -> {
             board.load(List.of(service), List.of());
-            board.upTo(event(0));
+            board.progress().upTo(event(0));
             streams.restart();
             vertx.createHttpServer()
                     .requestHandler(request -> {
@@ -116,8 +116,8 @@ class EventStreamTest {
                 number++;
                 Transition transition =
                         new Transition("a", Status.UP, Status.DOWN, number, Outcome.TIMEOUT, "no answer", null);
-                board.update(List.of(down("a", number)));
-                board.upTo(event(number));
+                board.results().update(List.of(down("a", number)));
+                board.progress().upTo(event(number));
                 streams.happened(
                         new Event.Turned(event(number), transition, down("a", number), Event.Visibility.PUBLIC));
             }
@@ -134,7 +134,7 @@ class EventStreamTest {
             reader.await("summary", summary -> true);
             tick(8);
             inLoop(() -> {
-                board.upTo(event(7)); // an event not visible to this audience
+                board.progress().upTo(event(7)); // an event not visible to this audience
                 opened.get().tick(System.nanoTime() + TimeUnit.SECONDS.toNanos(16));
             });
 
@@ -189,15 +189,15 @@ class EventStreamTest {
 
     /** Must run on the event loop. */
     private void checked(long at) {
-        board.update(List.of(up("a", at)));
+        board.results().update(List.of(up("a", at)));
         streams.checked(List.of(up("a", at)));
     }
 
     /** Must run on the event loop. */
     private void paused(boolean paused) {
         number++;
-        board.save(with(service, Map.of("paused", paused)));
-        board.upTo(event(number));
+        board.services().save(with(service, Map.of("paused", paused)));
+        board.progress().upTo(event(number));
         BoardEntry entry = Objects.requireNonNull(board.findById("a"));
         streams.happened(new Event.Saved(
                 event(number), "a", true, true, entry.service().name(), null, entry.service(), entry.status()));

@@ -22,8 +22,8 @@ class EventSummaryTest {
     @BeforeEach
     void load() {
         board.load(List.of(service("a", "a"), service("h", "h", false)), List.of(up("a", 5_000), down("h", 9_000)));
-        board.upTo(Samples.event(3));
-        board.storeReachable(true);
+        board.progress().upTo(Samples.event(3));
+        board.outlook().storeReachable(true);
     }
 
     @Test
@@ -41,7 +41,7 @@ class EventSummaryTest {
     @Test
     void itIsMadeAnewOnceASecondAtMost() {
         Buffer first = everybody.current();
-        board.update(List.of(up("a", 6_000)));
+        board.results().update(List.of(up("a", 6_000)));
         now += TimeUnit.SECONDS.toNanos(1) - 1;
         assertThat(everybody.current()).isSameAs(first);
 
@@ -53,7 +53,7 @@ class EventSummaryTest {
     @Test
     void itStaysTheSameWhereNothingThatItSaysHasChanged() {
         Buffer first = everybody.current();
-        board.update(List.of(up("h", 10_000)));
+        board.results().update(List.of(up("h", 10_000)));
         now += TimeUnit.MINUTES.toNanos(1);
 
         assertThat(everybody.current()).isSameAs(first);
@@ -62,7 +62,7 @@ class EventSummaryTest {
     @Test
     void aStoreThatGoesAwayIsSaid() {
         everybody.current();
-        board.storeReachable(false);
+        board.outlook().storeReachable(false);
         now += TimeUnit.SECONDS.toNanos(1);
 
         assertThat(everybody.current().toString()).contains("\"storeReachable\":false");

@@ -299,9 +299,9 @@ class ListPageTest {
             ListPage page = page("limit=10" + (cursor == null ? "" : "&cursor=" + cursor));
             seen.addAll(names(page));
             cursor = page.cursor();
-            board.remove("passing " + (turn - 3)); // possibly the one the cursor points to
-            board.save(service("passing " + turn, "stays " + random.nextInt(300) + "."));
-            board.update(List.of(up("stays " + random.nextInt(300), ++turn)));
+            board.services().remove("passing " + (turn - 3)); // possibly the one the cursor points to
+            board.services().save(service("passing " + turn, "stays " + random.nextInt(300) + "."));
+            board.results().update(List.of(up("stays " + random.nextInt(300), ++turn)));
         } while (cursor != null);
 
         assertThat(seen.stream().filter(staying::contains)).containsExactlyInAnyOrderElementsOf(staying);
@@ -313,7 +313,7 @@ class ListPageTest {
         load(List.of(service("a", "a"), service("b", "b"), service("c", "c")), List.of());
         String cursor = page("limit=2").cursor();
 
-        board.remove("b");
+        board.services().remove("b");
 
         assertThat(names(page("limit=2&cursor=" + cursor))).containsExactly("c");
     }
@@ -323,7 +323,7 @@ class ListPageTest {
         load(List.of(service("a", "old")), List.of());
         assertThat(names(page("q=new"))).isEmpty();
 
-        board.save(service("a", "New"));
+        board.services().save(service("a", "New"));
 
         assertThat(names(page("q=new"))).containsExactly("New");
     }

@@ -83,7 +83,7 @@ class ListsTest {
     void anOrderByWhatChangesWithEachCheckIsKeptForAMoment() {
         assertThat(namesNow("sort=-lastChecked")).containsExactly("c", "b", "a");
         onLoop(() -> {
-            board.update(List.of(up("a", 4_000)));
+            board.results().update(List.of(up("a", 4_000)));
             return null;
         });
 
@@ -101,7 +101,7 @@ class ListsTest {
     void anOlderOrderIsGoodEnoughWhileTheNextIsMade() throws Exception {
         assertThat(namesNow("sort=-lastChecked")).containsExactly("c", "b", "a");
         onLoop(() -> {
-            board.update(List.of(up("a", 4_000)));
+            board.results().update(List.of(up("a", 4_000)));
             return null;
         });
         nanos.addAndGet(15_000_000); // past the cache time, but less than twice
@@ -116,7 +116,7 @@ class ListsTest {
         assertThat(namesNow(query)).containsExactlyInAnyOrder("a", "b", "c");
 
         onLoop(() -> {
-            board.update(List.of(down("b", 4_000)));
+            board.results().update(List.of(down("b", 4_000)));
             return null;
         });
 
@@ -128,9 +128,9 @@ class ListsTest {
         assertThat(namesNow("q=b")).containsExactly("b");
 
         onLoop(() -> {
-            board.save(service("c", "cb"));
-            board.save(service("d", "db"));
-            board.remove("b");
+            board.services().save(service("c", "cb"));
+            board.services().save(service("d", "db"));
+            board.services().remove("b");
             return null;
         });
 
@@ -149,7 +149,7 @@ class ListsTest {
             List<Future<ListPage>> asked = new ArrayList<>();
             asked.add(lists.page(query("sort=group"), true, Disclosure.PUBLIC));
             asked.add(lists.page(query("sort=group&limit=7"), true, Disclosure.PUBLIC));
-            board.remove("id5");
+            board.services().remove("id5");
             asked.add(lists.page(query("sort=group&limit=7"), true, Disclosure.PUBLIC));
             return asked;
         });

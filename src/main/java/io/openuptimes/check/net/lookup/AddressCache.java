@@ -1,62 +1,66 @@
 package io.openuptimes.check.net.lookup;
 
-import io.openuptimes.runtime.BoundedMap;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Expiry;
+import com.github.benmanes.caffeine.cache.RemovalCause;
+import io.openuptimes.runtime.Caches;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Caches the addresses of the newest {@value #MAX_NAMES} names until their TTL expires. */
+/** Caches the addresses of at most {@value #MAX_NAMES} names until their TTL expires. */
 final class AddressCache {
 
     static final int MAX_NAMES = 50_000;
-    private static final long MAX_TTL_S = TimeUnit.DAYS.toSeconds(1);
+    private static final Duration MAX_TTL = Duration.ofDays(1);
 
-    private record Entry(List<InetAddress> addresses, long until) {}
+    private record Entry(List<InetAddress> addresses, Duration ttl) {}
 
-    private final LongSupplier nanos;
     private final LongAdder evicted = new LongAdder();
-    private final BoundedMap<String, Entry> entries = BoundedMap.insertionOrder(MAX_NAMES, evicted::increment);
+    private final Cache<String, Entry> entries;
 
     /**
      * @param nanos as {@link System#nanoTime}
      */
     AddressCache(LongSupplier nanos) {
-        this.nanos = nanos;
+        entries = Caches.atMost(MAX_NAMES)
+                .expireAfter(Expiry.writing((String name, Entry entry) -> entry.ttl()))
+                .ticker(nanos::getAsLong)
+                .evictionListener((name, entry, cause) -> {
+                    if (cause == RemovalCause.SIZE) {
+                        evicted.increment();
+                    }
+                })
+                .build();
     }
 
     @Nullable
     List<InetAddress> get(String name) {
-        Entry entry = entries.get(name);
-        if (entry == null) {
-            return null;
-        }
-        if (nanos.getAsLong() - entry.until >= 0) {
-            entries.remove(name);
-            return null;
-        }
-        return entry.addresses;
+        Entry entry = entries.getIfPresent(name);
+        return entry == null ? null : entry.addresses();
     }
 
     /**
      * @param ttl seconds; entries with 0 are not cached
      */
     void put(String name, List<InetAddress> addresses, long ttl) {
-        entries.remove(name); // reinsert as the newest
         if (ttl > 0) {
-            long until = nanos.getAsLong() + TimeUnit.SECONDS.toNanos(Math.min(ttl, MAX_TTL_S));
-            entries.put(name, new Entry(List.copyOf(addresses), until));
+            Duration kept = Duration.ofSeconds(Math.min(ttl, MAX_TTL.toSeconds()));
+            entries.put(name, new Entry(List.copyOf(addresses), kept));
+        } else {
+            entries.invalidate(name);
         }
     }
 
-    /** Number of names evicted by newer ones; callable from any thread. */
+    /** Number of names evicted for lack of room; callable from any thread. */
     long evicted() {
         return evicted.sum();
     }
 
     void clear() {
-        entries.clear();
+        entries.invalidateAll();
     }
 }

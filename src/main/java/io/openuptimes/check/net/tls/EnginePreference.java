@@ -1,7 +1,8 @@
 package io.openuptimes.check.net.tls;
 
+import com.github.benmanes.caffeine.cache.Cache;
 import io.openuptimes.model.Target;
-import io.openuptimes.runtime.BoundedMap;
+import io.openuptimes.runtime.Caches;
 import java.time.Clock;
 import java.util.concurrent.TimeUnit;
 
@@ -16,7 +17,7 @@ final class EnginePreference {
 
     static final long MILLIS = TimeUnit.HOURS.toMillis(6);
     private static final int ENOUGH_CURES = 2;
-    /** The oldest is evicted first; its next checks need two handshakes. */
+    /** The next checks of an evicted one need two handshakes. */
     static final int MOST_SERVERS = 10_000;
 
     private record Server(String host, int port) {
@@ -26,45 +27,41 @@ final class EnginePreference {
     }
 
     /**
-     * @param cures consecutive successes of the JDK's engine after a BoringSSL failure
-     * @param end when the entry expires, epoch milliseconds
+     * Consecutive successes of the JDK's engine after a BoringSSL failure; they count for some hours after the last.
      */
-    private record Cured(int cures, long end) {}
-
-    private final Clock clock;
-    private volatile boolean any;
-
-    private final BoundedMap<Server, Cured> cured = BoundedMap.insertionOrder(MOST_SERVERS);
+    private final Cache<Server, Integer> cures;
 
     EnginePreference(Clock clock) {
-        this.clock = clock;
+        cures = Caches.atMost(MOST_SERVERS)
+                .expireAfterWrite(MILLIS, TimeUnit.MILLISECONDS)
+                .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
+                .build();
     }
 
     boolean isJdk(Target target) {
-        return any && cures(Server.of(target)) >= ENOUGH_CURES;
+        return cures(target) >= ENOUGH_CURES;
     }
 
     /** Returns whether a BoringSSL success must be reported with {@link #forget}. */
     boolean isSuspect(Target target) {
-        return any && cures(Server.of(target)) > 0;
+        return cures(target) > 0;
     }
 
-    private synchronized int cures(Server server) {
-        Cured known = cured.get(server);
-        return known != null && clock.millis() < known.end() ? known.cures() : 0;
+    private int cures(Target target) {
+        if (cures.estimatedSize() == 0) { // as usual
+            return 0;
+        }
+        Integer known = cures.getIfPresent(Server.of(target));
+        return known == null ? 0 : known;
     }
 
     /** Called when the JDK's engine succeeds on the second try. */
-    synchronized void cured(Target target) {
-        Server server = Server.of(target);
-        int cures = cures(server) + 1;
-        cured.putLast(server, new Cured(cures, clock.millis() + MILLIS));
-        any = true;
+    void cured(Target target) {
+        cures.asMap().merge(Server.of(target), 1, Integer::sum);
     }
 
     /** Called when the JDK's engine fails or BoringSSL succeeds. */
-    synchronized void forget(Target target) {
-        cured.remove(Server.of(target));
-        any = !cured.isEmpty();
+    void forget(Target target) {
+        cures.invalidate(Server.of(target));
     }
 }

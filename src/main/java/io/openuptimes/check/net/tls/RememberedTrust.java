@@ -1,13 +1,8 @@
 package io.openuptimes.check.net.tls;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import com.github.benmanes.caffeine.cache.Cache;
 import io.openuptimes.model.ServerCertificate;
-import io.openuptimes.runtime.BoundedMap;
-import io.openuptimes.runtime.Sha256;
-import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.cert.CertificateEncodingException;
+import io.openuptimes.runtime.Caches;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
@@ -27,9 +22,8 @@ final class RememberedTrust {
 
     static final long MOST_MILLIS = 10 * 60_000L;
     /**
-     * If more chains were checked in turn, each would be evicted before its next check. Twice the number of services
-     * that one process is designed for, because servers behind one name may have different certificates. Each entry
-     * takes about 200 bytes, plus about 500 for a certificate that no other server uses.
+     * Twice the number of services that one process is designed for, because servers behind one name may have different
+     * certificates. Each entry takes about 200 bytes, plus about 500 for a certificate that no other server uses.
      */
     private static final int MOST_CHAINS = 200_000;
 
@@ -46,7 +40,7 @@ final class RememberedTrust {
     private final ServerTrust judge;
     private final Clock clock;
     private final SeenCertificates seen;
-    private final BoundedMap<ByteBuffer, Good> remembered;
+    private final Cache<ChainDigest, Good> remembered;
 
     /**
      * @param judge verifies chains
@@ -63,7 +57,7 @@ final class RememberedTrust {
         this.judge = judge;
         this.clock = clock;
         this.seen = seen;
-        this.remembered = BoundedMap.insertionOrder(most);
+        this.remembered = Caches.atMost(most).build();
     }
 
     /**
@@ -72,34 +66,15 @@ final class RememberedTrust {
      */
     Good check(X509Certificate[] chain, String authType, SSLEngine engine) throws CertificateException {
         long now = clock.millis();
-        ByteBuffer key = digest(chain, authType, engine.getPeerHost());
-        Good good = find(key);
+        // covers all inputs of the verdict
+        ChainDigest key = ChainDigest.of(chain, authType, Objects.requireNonNullElse(engine.getPeerHost(), ""));
+        Good good = remembered.getIfPresent(key);
         if (good == null || !good.isGood(now)) {
             judge.check(chain, authType, engine);
             ServerCertificate certificate = seen.of(chain);
             good = new Good(now, certificate == null ? now : certificate.chainValidTo(), certificate);
-            remember(key, good);
+            remembered.put(key, good);
         }
         return good;
-    }
-
-    private synchronized @Nullable Good find(ByteBuffer key) {
-        return remembered.get(key);
-    }
-
-    private synchronized void remember(ByteBuffer key, Good good) {
-        remembered.putLast(key, good);
-    }
-
-    /** Covers all inputs of the verdict. */
-    private static ByteBuffer digest(X509Certificate[] chain, String authType, @Nullable String host)
-            throws CertificateEncodingException {
-        MessageDigest digest = Sha256.digest();
-        Sha256.add(digest, authType.getBytes(UTF_8));
-        Sha256.add(digest, Objects.requireNonNullElse(host, "").getBytes(UTF_8));
-        for (X509Certificate certificate : chain) {
-            Sha256.add(digest, certificate.getEncoded());
-        }
-        return ByteBuffer.wrap(digest.digest());
     }
 }

@@ -1,10 +1,11 @@
 package io.openuptimes.check.net.tls;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.RemovalCause;
 import io.openuptimes.model.Target;
+import io.openuptimes.runtime.Caches;
 import java.time.Clock;
 import java.util.HashMap;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -18,9 +19,8 @@ import org.jspecify.annotations.Nullable;
 public final class Resumption {
 
     /**
-     * Maximum number of servers tracked; the one whose period started earliest is evicted first. If more servers were
-     * checked in turn, each would be evicted before its next check and no session would be resumed. Twice the number of
-     * services that one process is designed for. Each takes about 200 bytes, plus its session.
+     * Maximum number of servers tracked; the period of an evicted one ends. Twice the number of services that one
+     * process is designed for. Each takes about 250 bytes, plus its session.
      */
     public static final int MOST_SERVERS = 200_000;
 
@@ -39,8 +39,7 @@ public final class Resumption {
 
     private final long millis;
     private final Clock clock;
-    private final int most;
-    private final Map<String, Period> byServer = new LinkedHashMap<>();
+    private final Cache<String, Period> byServer;
     private final Map<Integer, Period> byNumber = new HashMap<>();
     private int newest;
 
@@ -51,25 +50,22 @@ public final class Resumption {
     Resumption(int seconds, Clock clock, int most) {
         this.millis = seconds * 1000L;
         this.clock = clock;
-        this.most = most;
+        this.byServer = Caches.atMost(most)
+                .evictionListener((@Nullable String server, @Nullable Period period, RemovalCause cause) -> end(period))
+                .build();
     }
 
     /** Returns the number of the server's current period, or starts a new one. Numbers start at 1 and are unique. */
     synchronized int period(Target target) {
         String server = target.host() + ':' + target.port();
         long now = clock.millis();
-        Period period = byServer.get(server);
+        Period period = byServer.getIfPresent(server);
         if (period == null || now >= period.until || now < period.from) {
-            end(byServer.remove(server));
+            end(period);
             newest = newest == Integer.MAX_VALUE ? 1 : newest + 1;
             period = new Period(newest, now, now + millis);
-            byServer.put(server, period);
             byNumber.put(newest, period);
-            if (byServer.size() > most) {
-                Iterator<Period> eldest = byServer.values().iterator();
-                end(eldest.next());
-                eldest.remove();
-            }
+            byServer.put(server, period);
         }
         return period.number;
     }

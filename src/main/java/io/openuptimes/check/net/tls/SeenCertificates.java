@@ -1,10 +1,9 @@
 package io.openuptimes.check.net.tls;
 
+import com.github.benmanes.caffeine.cache.Cache;
 import io.openuptimes.model.ServerCertificate;
-import io.openuptimes.runtime.BoundedMap;
+import io.openuptimes.runtime.Caches;
 import io.openuptimes.runtime.Sha256;
-import java.nio.ByteBuffer;
-import java.security.MessageDigest;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.util.HexFormat;
@@ -19,13 +18,14 @@ import org.jspecify.annotations.Nullable;
 final class SeenCertificates {
 
     /**
-     * Keeps the most recently seen chains; a dropped one is parsed again. Each takes about 700 bytes, with many names
+     * Keeps chains that are seen often or recently; a dropped one is parsed again. Each takes about 700 bytes, with many names
      * 10 KiB.
      */
     private static final int MOST_CHAINS = 5_000;
 
     private final TrustAnchors anchors;
-    private final BoundedMap<ByteBuffer, ServerCertificate> byChain = BoundedMap.accessOrder(MOST_CHAINS);
+    private final Cache<ChainDigest, ServerCertificate> byChain =
+            Caches.atMost(MOST_CHAINS).build();
 
     /**
      * @param anchors the trusted authorities, where certificate paths end
@@ -41,20 +41,16 @@ final class SeenCertificates {
     @Nullable
     ServerCertificate of(X509Certificate[] chain) {
         try {
-            ByteBuffer key = digest(chain);
-            ServerCertificate known = find(key);
+            ChainDigest key = ChainDigest.of(chain);
+            ServerCertificate known = byChain.getIfPresent(key);
             return known != null ? known : remember(key, read(chain));
         } catch (CertificateEncodingException e) {
             return null;
         }
     }
 
-    private synchronized @Nullable ServerCertificate find(ByteBuffer key) {
-        return byChain.get(key);
-    }
-
-    private synchronized ServerCertificate remember(ByteBuffer key, ServerCertificate read) {
-        ServerCertificate other = byChain.putIfAbsent(key, read);
+    private ServerCertificate remember(ChainDigest key, ServerCertificate read) {
+        ServerCertificate other = byChain.asMap().putIfAbsent(key, read);
         return other != null ? other : read;
     }
 
@@ -67,13 +63,5 @@ final class SeenCertificates {
                 leaf.getIssuerX500Principal().getName(),
                 HostNames.of(leaf, ServerCertificate.MAX_NAMES),
                 HexFormat.of().formatHex(Sha256.digest().digest(leaf.getEncoded())));
-    }
-
-    private static ByteBuffer digest(X509Certificate[] chain) throws CertificateEncodingException {
-        MessageDigest digest = Sha256.digest();
-        for (X509Certificate certificate : chain) {
-            Sha256.add(digest, certificate.getEncoded());
-        }
-        return ByteBuffer.wrap(digest.digest());
     }
 }

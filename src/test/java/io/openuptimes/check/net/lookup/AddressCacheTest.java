@@ -38,13 +38,27 @@ class AddressCacheTest {
     }
 
     @Test
-    void forgetsTheOldestOfTooManyNames() {
-        for (int i = 0; i <= AddressCache.MAX_NAMES; i++) {
+    void countsTheNamesThatAreForgottenForLackOfRoom() {
+        for (int i = 0; i < AddressCache.MAX_NAMES; i++) {
             cache.put("name" + i, ADDRESSES, 30);
         }
-        assertThat(cache.evicted()).isEqualTo(1);
-        assertThat(cache.get("name0")).isNull();
-        assertThat(cache.get("name1")).isNotNull();
-        assertThat(cache.get("name" + AddressCache.MAX_NAMES)).isNotNull();
+        assertThat(cache.evicted()).isZero();
+        for (int i = 0; i < 10; i++) {
+            cache.put("more" + i, ADDRESSES, 30);
+        }
+        assertThat(cache.evicted()).isEqualTo(10);
+    }
+
+    @Test
+    void namesWhoseTtlIsOverAreNotCountedAsForgotten() {
+        for (int i = 0; i < AddressCache.MAX_NAMES; i++) {
+            cache.put("name" + i, ADDRESSES, 30);
+        }
+        pass(60);
+        for (int i = 0; i < AddressCache.MAX_NAMES; i++) {
+            cache.put("later" + i, ADDRESSES, 30);
+        }
+        assertThat(cache.evicted()).isZero();
+        assertThat(cache.get("later0")).isNotNull();
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openuptimes.model.Target;
 import io.openuptimes.testing.ManualClock;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class EnginePreferenceTest {
@@ -46,12 +47,12 @@ class EnginePreferenceTest {
     }
 
     @Test
-    void the_oldest_makes_room() {
-        for (int i = 0; i <= EnginePreference.MOST_SERVERS; i++) {
-            preference.cured(server(i + ".test", 443));
+    void only_so_many_servers_are_remembered() {
+        int servers = EnginePreference.MOST_SERVERS + 100;
+        for (int i = 0; i < servers; i++) {
             preference.cured(server(i + ".test", 443));
         }
-        assertThat(preference.isJdk(server("0.test", 443))).isFalse();
-        assertThat(preference.isJdk(server("1.test", 443))).isTrue();
+        assertThat(IntStream.range(0, servers).filter(i -> preference.isSuspect(server(i + ".test", 443))))
+                .hasSize(EnginePreference.MOST_SERVERS);
     }
 }

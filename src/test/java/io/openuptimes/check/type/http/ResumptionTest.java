@@ -212,8 +212,8 @@ class ResumptionTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"true, 3, 6", "false, 3, 6", "true, 2, 0", "false, 2, 0"})
-    void resumesOfAsManyServersAsItRemembers(boolean boringSsl, int most, int resumed) throws Exception {
+    @CsvSource({"true, 3, 6, 6", "false, 3, 6, 6", "true, 2, 0, 4", "false, 2, 0, 4"})
+    void resumesOfAsManyServersAsItRemembers(boolean boringSsl, int most, int atLeast, int atMost) throws Exception {
         CountingKeyManager keys = new CountingKeyManager(certificates.store(), "good");
         List<HttpServer> servers = new ArrayList<>();
         JudgedProber prober = prober(boringSsl, SECONDS, most);
@@ -226,8 +226,8 @@ class ResumptionTest {
                     isFull(prober, server);
                 }
             }
-            assertThat(prober.resumedHandshakes()).isEqualTo(resumed);
-            assertThat(prober.fullHandshakes()).isEqualTo(9 - resumed);
+            assertThat(prober.resumedHandshakes()).isBetween((long) atLeast, (long) atMost);
+            assertThat(prober.fullHandshakes() + prober.resumedHandshakes()).isEqualTo(9);
         } finally {
             for (HttpServer server : servers) {
                 close(server);

@@ -1,4 +1,4 @@
-package io.openuptimes.web.board;
+package io.openuptimes.web.http;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
