@@ -4,12 +4,12 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.openuptimes.bus.AccessMessage;
 import io.openuptimes.bus.AccessMessage.GetInstallation;
-import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
+import io.openuptimes.bus.EventMessage;
 import io.openuptimes.check.CheckVerticle;
 import io.openuptimes.check.net.Network;
-import io.openuptimes.check.type.CheckTypes;
 import io.openuptimes.check.type.Probers;
 import io.openuptimes.config.InvalidSettingsException;
 import io.openuptimes.config.Settings;
@@ -134,7 +134,7 @@ public final class App {
                 false);
         // loading the trust store and BoringSSL takes a second, while Redis and the store start
         Future<Probers> probers = vertx.executeBlocking(
-                () -> CheckTypes.STANDARD.probers(new Network(vertx, settings.checks(), egress(), clock)), false);
+                () -> Probers.standard(new Network(vertx, settings.checks(), egress(), clock)), false);
         bindMetrics();
         return openTls()
                 .compose(tls -> tellSetupToken())
@@ -210,15 +210,16 @@ public final class App {
     /** The setup token is the only secret that may be logged, because setup is impossible without it. */
     private Future<?> tellSetupToken() {
         Bus bus = Bus.of(vertx);
-        return bus.listen(Addresses.STORE_REACHABLE, event -> {
+        return bus.listen(EventMessage.STORE_REACHABLE, event -> {
             if (event.reachable() && !setupTokenTold) {
-                bus.request(Addresses.GET_INSTALLATION, new GetInstallation()).onSuccess(installation -> {
-                    setupTokenTold = true;
-                    if (!installation.setupCompleted()) {
-                        log.info("setup is not completed; setup token: {}", setupToken.forTheLog());
-                        listening.future().onSuccess(up -> log.info("set it up at {}", setupPage()));
-                    }
-                });
+                bus.request(AccessMessage.GET_INSTALLATION, new GetInstallation())
+                        .onSuccess(installation -> {
+                            setupTokenTold = true;
+                            if (!installation.setupCompleted()) {
+                                log.info("setup is not completed; setup token: {}", setupToken.forTheLog());
+                                listening.future().onSuccess(up -> log.info("set it up at {}", setupPage()));
+                            }
+                        });
             }
         });
     }

@@ -1,7 +1,7 @@
 package io.openuptimes;
 
-import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
+import io.openuptimes.bus.EventMessage;
 import io.openuptimes.bus.EventMessage.StoreServers;
 import io.openuptimes.runtime.egress.OwnServers;
 import io.vertx.core.Future;
@@ -41,7 +41,7 @@ final class OwnRedis {
                 .forEach(endpoint -> servers.add(endpoint.host(), endpoint.port()));
         Future<Void> found = refresh().onComplete(done -> refreshLater());
         return Bus.of(vertx)
-                .listen(Addresses.STORE_SERVERS, this::heardOf)
+                .listen(EventMessage.STORE_SERVERS, this::heardOf)
                 .compose(listening -> found.timeout(FIRST_LOOKUP_MS, TimeUnit.MILLISECONDS))
                 .otherwiseEmpty();
     }

@@ -4,7 +4,7 @@ import static io.openuptimes.testing.Await.await;
 import static io.openuptimes.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.openuptimes.bus.Addresses;
+import io.openuptimes.bus.StoreMessage;
 import io.openuptimes.bus.StoreMessage.CreateService;
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.Outcome;
@@ -45,7 +45,7 @@ class HistoryExportTest {
                 .isEqualTo(200);
         // paused, since a service that has been checked rejects older results
         Map<String, Object> fields = Map.of("name", "a", "url", "http://127.0.0.1:9/", "paused", true);
-        String id = await(app.bus().request(Addresses.CREATE_SERVICE, new CreateService(fields)))
+        String id = await(app.bus().request(StoreMessage.CREATE_SERVICE, new CreateService(fields)))
                 .service()
                 .id();
         long first = System.currentTimeMillis() - CHECKS * 2L;
@@ -54,7 +54,7 @@ class HistoryExportTest {
             results.add(new CheckResult(
                     id, first + i, Outcome.TIMEOUT, 0, i, Phases.NONE, "no answer, " + "x".repeat(180)));
         }
-        app.bus().send(Addresses.RECORD_ALL, Unjudged.results(results));
+        app.bus().send(StoreMessage.RECORD_ALL, Unjudged.results(results));
         eventually(Duration.ofMinutes(2), () -> assertThat(newest(curl)).isEqualTo(first + CHECKS - 1));
         return app;
     }

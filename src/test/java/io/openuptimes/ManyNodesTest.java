@@ -7,7 +7,7 @@ import static io.openuptimes.testing.NodeGroup.call;
 import static io.openuptimes.testing.NodeGroup.send;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.openuptimes.bus.Addresses;
+import io.openuptimes.bus.NodeMessage;
 import io.openuptimes.bus.NodeMessage.GetNodes;
 import io.openuptimes.bus.NodeMessage.Nodes;
 import io.openuptimes.model.Node;
@@ -90,7 +90,7 @@ class ManyNodesTest {
     }
 
     private static Map<String, Integer> partitions(RunningApp app) {
-        Nodes nodes = await(app.bus().request(Addresses.GET_NODES, new GetNodes()));
+        Nodes nodes = await(app.bus().request(NodeMessage.GET_NODES, new GetNodes()));
         Map<String, Integer> partitions = new HashMap<>();
         nodes.nodes().stream().filter(Node::live).forEach(node -> partitions.put(node.name(), node.partitions()));
         return partitions;
@@ -102,7 +102,7 @@ class ManyNodesTest {
 
     /** Number of services in a node's own schedule. */
     private static int held(RunningApp app) {
-        Nodes nodes = await(app.bus().request(Addresses.GET_NODES, new GetNodes()));
+        Nodes nodes = await(app.bus().request(NodeMessage.GET_NODES, new GetNodes()));
         return nodes.nodes().stream()
                 .filter(Node::self)
                 .mapToInt(Node::services)

@@ -4,7 +4,7 @@ import static io.openuptimes.testing.Await.await;
 import static io.openuptimes.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.openuptimes.bus.Addresses;
+import io.openuptimes.bus.StoreMessage;
 import io.openuptimes.bus.StoreMessage.RecordResult;
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.Outcome;
@@ -130,7 +130,7 @@ class OldDataTest {
             for (String name : before.keySet()) {
                 await(app.bus()
                         .request(
-                                Addresses.RECORD,
+                                StoreMessage.RECORD,
                                 new RecordResult(new CheckResult(
                                         ids.get(name), at, Outcome.UP, 200, 17, new Phases(1, 2, 3, 4, 5), ""))));
             }
@@ -160,7 +160,7 @@ class OldDataTest {
                     long time = outcome == Outcome.UP ? at + 1 : at;
                     await(app.bus()
                             .request(
-                                    Addresses.RECORD,
+                                    StoreMessage.RECORD,
                                     new RecordResult(
                                             new CheckResult(ids.get(name), time, outcome, 0, 17, Phases.NONE, error))));
                 }

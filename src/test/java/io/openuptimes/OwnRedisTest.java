@@ -3,7 +3,7 @@ package io.openuptimes;
 import static io.openuptimes.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.openuptimes.bus.Addresses;
+import io.openuptimes.bus.CheckMessage;
 import io.openuptimes.bus.CheckMessage.TryService;
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.Outcome;
@@ -33,7 +33,7 @@ class OwnRedisTest {
     private static CheckResult check(RunningApp app, String host, int port) {
         return Await.await(app.bus()
                         .request(
-                                Addresses.TRY_SERVICE,
+                                CheckMessage.TRY_SERVICE,
                                 new TryService(Services.of("http://" + host + ":" + port + "/"))))
                 .result();
     }

@@ -4,7 +4,7 @@ import static io.openuptimes.testing.Await.await;
 import static io.openuptimes.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.openuptimes.bus.Addresses;
+import io.openuptimes.bus.StoreMessage;
 import io.openuptimes.bus.StoreMessage.RecordResult;
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.Outcome;
@@ -301,7 +301,7 @@ class TwoNodesTest {
                     Peer peer = new Peer("127.0.0.1:443", "HTTP/1.1", "TLSv1.3", certificate);
                     CheckResult result =
                             new CheckResult(id, now, Outcome.UP, 200, 5, Phases.NONE, "", null, null, peer);
-                    await(one.bus().request(Addresses.RECORD, new RecordResult(result)));
+                    await(one.bus().request(StoreMessage.RECORD, new RecordResult(result)));
                     assertThat(send(other, "GET", "/api/status?service=S", "").text())
                             .contains("secret.internal");
                 });

@@ -4,7 +4,7 @@ import static io.openuptimes.testing.Await.await;
 import static io.openuptimes.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.openuptimes.bus.Addresses;
+import io.openuptimes.bus.StoreMessage;
 import io.openuptimes.bus.StoreMessage.CreateService;
 import io.openuptimes.bus.StoreMessage.RecordResult;
 import io.openuptimes.model.CheckResult;
@@ -49,7 +49,7 @@ class UnknownOutcomeTest {
     private static void record(RunningApp app, String id, long at, Outcome outcome, String error) {
         await(app.bus()
                 .request(
-                        Addresses.RECORD,
+                        StoreMessage.RECORD,
                         new RecordResult(new CheckResult(id, at, outcome, 0, 5, Phases.NONE, error))));
     }
 
@@ -59,7 +59,7 @@ class UnknownOutcomeTest {
         try (RunningApp app = start();
                 EventReader events = new EventReader("http://127.0.0.1:" + app.port() + "/api/events")) {
             Curl curl = new Curl(app.port());
-            String id = await(app.bus().request(Addresses.CREATE_SERVICE, new CreateService(SERVICE)))
+            String id = await(app.bus().request(StoreMessage.CREATE_SERVICE, new CreateService(SERVICE)))
                     .service()
                     .id();
             eventually(() -> assertThat(first(curl, "/api/history/a", "history").getString("status"))

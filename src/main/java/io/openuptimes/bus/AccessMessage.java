@@ -1,5 +1,6 @@
 package io.openuptimes.bus;
 
+import io.openuptimes.bus.Message.Done;
 import io.openuptimes.model.ApiKey;
 import io.openuptimes.model.Session;
 import java.util.List;
@@ -7,6 +8,21 @@ import org.jspecify.annotations.Nullable;
 
 /** Requests to the store about credentials and setup, and its answers. Secrets travel as hashes only. */
 public sealed interface AccessMessage extends Message {
+
+    Address<ListKeys, Keys> LIST_KEYS = new Address<>("store.key.list");
+    Address<FindKey, FoundKey> FIND_KEY = new Address<>("store.key.find");
+    Address<SaveKey, Done> SAVE_KEY = new Address<>("store.key.save");
+    Address<DeleteKey, Done> DELETE_KEY = new Address<>("store.key.delete");
+    Address<TouchKey, Done> TOUCH_KEY = new Address<>("store.key.touch");
+    Address<GetInstallation, Installation> GET_INSTALLATION = new Address<>("store.installation");
+    Address<CompleteSetup, Done> COMPLETE_SETUP = new Address<>("store.setup.complete");
+    Address<ChangePassword, Installation> CHANGE_PASSWORD = new Address<>("store.password.change");
+    Address<EndSessions, Done> END_SESSIONS = new Address<>("store.session.end");
+    Address<SaveSession, Done> SAVE_SESSION = new Address<>("store.session.save");
+    Address<ProlongSession, FoundSession> PROLONG_SESSION = new Address<>("store.session.prolong");
+    Address<FindSession, FoundSession> FIND_SESSION = new Address<>("store.session.find");
+    Address<DeleteSession, Done> DELETE_SESSION = new Address<>("store.session.delete");
+    Topic<CredentialsEnded> CREDENTIALS_ENDED = new Topic<>("event.credentials");
 
     record ListKeys() implements AccessMessage {}
 

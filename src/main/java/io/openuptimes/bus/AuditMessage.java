@@ -1,11 +1,15 @@
 package io.openuptimes.bus;
 
+import io.openuptimes.bus.Message.Done;
 import io.openuptimes.model.AuditEntry;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Requests to the store about the audit log, and its answers. */
 public sealed interface AuditMessage extends Message {
+
+    Address<RecordAudit, Done> RECORD_AUDIT = new Address<>("store.audit.record");
+    Address<ReadAudit, AuditPage> READ_AUDIT = new Address<>("store.audit.read");
 
     /** Appends an entry; its id is ignored. */
     record RecordAudit(AuditEntry entry) implements AuditMessage {}

@@ -16,6 +16,12 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface BulkMessage extends Message {
 
+    Address<ApplyBulk, BulkAnswer> APPLY_BULK = new Address<>("store.bulk.apply");
+    Address<ApplyDeclared, BulkAnswer> APPLY_DECLARED = new Address<>("store.bulk.declare");
+    Address<ReleaseDeclared, BulkAnswer> RELEASE_DECLARED = new Address<>("store.bulk.release");
+    Address<ChangeMatching, BulkAnswer> CHANGE_MATCHING = new Address<>("store.bulk.change");
+    Address<DeleteMatching, BulkAnswer> DELETE_MATCHING = new Address<>("store.bulk.delete");
+
     /** Request timeout in milliseconds; includes the time spent waiting behind other changes. */
     long TIMEOUT_MS = 180_000;
 

@@ -10,6 +10,12 @@ import org.jspecify.annotations.Nullable;
 /** Requests to the check verticle, and its answers. */
 public sealed interface CheckMessage extends Message {
 
+    Address<CheckNow, Round> CHECK_NOW = new Address<>("check.now");
+    Address<TryService, Tried> TRY_SERVICE = new Address<>("check.try");
+    Address<GetScheduleState, ScheduleState> SCHEDULE_STATE = new Address<>("check.schedule");
+    Address<GetScheduleReport, ScheduleReport> SCHEDULE_REPORT = new Address<>("check.report");
+    Topic<HealthStored> HEALTH_STORED = new Topic<>("event.health");
+
     /**
      * Checks services now, within the usual limits.
      *

@@ -1,10 +1,15 @@
 package io.openuptimes.bus;
 
+import io.openuptimes.model.Problem;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Requests about the services declared in a file, and their answers. */
 public sealed interface DeclareMessage extends Message {
+
+    Address<HoldDeclared, DeclaredHold> HOLD_DECLARED = new Address<>("store.declared.hold");
+    Address<WhoDeclares, Declarer> WHO_DECLARES = new Address<>("store.declared.who");
+    Address<GetDeclared, Declared> DECLARED = new Address<>("declare.state");
 
     record GetDeclared() implements DeclareMessage {}
 
@@ -65,15 +70,14 @@ public sealed interface DeclareMessage extends Message {
     /**
      * @param entry index in the file's list, from 0; null for a problem of the file itself
      * @param name of the entry, if it has one that can be shown
-     * @param field with the problem
-     * @param problem text that follows the field's name
+     * @param what the problem, without its place in the file
      */
     record DeclaredProblem(
-            @Nullable Integer entry, @Nullable String name, String field, String problem) {
+            @Nullable Integer entry, @Nullable String name, Problem what) {
 
         /** A problem of the file as a whole. */
         public static DeclaredProblem ofFile(String field, String problem) {
-            return new DeclaredProblem(null, null, field, problem);
+            return new DeclaredProblem(null, null, Problem.of(field, problem));
         }
 
         /** For example {@code services[3] "Shop": interval: must be a whole number from 1 to 86400}. */
@@ -81,7 +85,7 @@ public sealed interface DeclareMessage extends Message {
         public String toString() {
             String where =
                     entry == null ? "" : "services[" + entry + "]" + (name == null ? "" : " \"" + name + '"') + ": ";
-            return where + field + ": " + problem;
+            return where + what.message();
         }
     }
 }

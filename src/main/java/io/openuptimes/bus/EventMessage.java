@@ -11,6 +11,18 @@ import org.jspecify.annotations.Nullable;
 /** Messages that the store publishes after a write. */
 public sealed interface EventMessage extends Message {
 
+    Topic<Judged> JUDGED = new Topic<>("event.judged");
+    Topic<Corrected> CORRECTED = new Topic<>("event.corrected");
+    Topic<StatusChanged> STATUS_CHANGED = new Topic<>("event.status");
+    Topic<CertificatesChanged> CERTIFICATES = new Topic<>("event.certificates");
+    Topic<ServiceSaved> SERVICE_SAVED = new Topic<>("event.service.saved");
+    Topic<ServiceRemoved> SERVICE_REMOVED = new Topic<>("event.service.removed");
+    Topic<ServicesChanged> SERVICES_CHANGED = new Topic<>("event.services.changed");
+    Topic<Events> EVENTS = new Topic<>("event.all");
+    Topic<StoreReachable> STORE_REACHABLE = new Topic<>("event.store");
+    Topic<Reload> RELOAD = new Topic<>("event.reload");
+    Topic<StoreServers> STORE_SERVERS = new Topic<>("event.store.servers");
+
     /**
      * Results have been stored that no {@link Judged} of this process announced: those of other nodes, and those
      * adopted by services with locations.

@@ -1,5 +1,6 @@
 package io.openuptimes.bus;
 
+import io.openuptimes.bus.Message.Done;
 import io.openuptimes.health.HealthState;
 import io.openuptimes.model.Node;
 import java.util.List;
@@ -11,6 +12,16 @@ import java.util.Set;
  * leases, see {@link io.openuptimes.model.Partition#LEASES}.
  */
 public sealed interface NodeMessage extends Message {
+
+    Address<Gained, Done> GAINED = new Address<>("check.share.gained");
+    Address<GiveUp, Done> GIVE_UP = new Address<>("check.share.give-up");
+    Address<Lost, Done> LOST = new Address<>("check.share.lost");
+    Address<GetHeld, Held> GET_HELD = new Address<>("check.held");
+    Address<GetNodes, Nodes> GET_NODES = new Address<>("store.nodes");
+    Address<JoinNodes, Done> JOIN_NODES = new Address<>("store.nodes.join");
+    Address<LeaveNodes, Done> LEAVE_NODES = new Address<>("store.nodes.leave");
+    Address<ConfirmShare, Done> CONFIRM_SHARE = new Address<>("store.nodes.confirm");
+    Topic<Held> HELD = new Topic<>("event.held");
 
     record GetNodes() implements NodeMessage {}
 

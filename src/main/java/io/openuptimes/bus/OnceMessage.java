@@ -1,9 +1,13 @@
 package io.openuptimes.bus;
 
+import io.openuptimes.bus.Message.Done;
 import org.jspecify.annotations.Nullable;
 
 /** Requests to the store verticle that make a repeated API request run only once. */
 public sealed interface OnceMessage extends Message {
+
+    Address<BeginOnce, Begun> BEGIN_ONCE = new Address<>("store.once.begin");
+    Address<EndOnce, Done> END_ONCE = new Address<>("store.once.end");
 
     /**
      * Identifies the record of a request. Both parts are hexadecimal.

@@ -3,6 +3,8 @@ package io.openuptimes.bus;
 /** Requests to the store about encryption of secrets, and its answers. */
 public sealed interface SecretMessage extends Message {
 
+    Address<RotateSecrets, SecretsRotated> ROTATE_SECRETS = new Address<>("store.secrets.rotate");
+
     /**
      * Re-encrypts all secrets with this node's preferred key; answered by {@link SecretsRotated}. Fails with
      * {@link Failures#CONFLICT} if there is no key, or if a live node lacks it.

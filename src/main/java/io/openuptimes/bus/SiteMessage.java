@@ -8,6 +8,11 @@ import org.jspecify.annotations.Nullable;
 /** Requests to the store about the site's appearance, and its answers. */
 public sealed interface SiteMessage extends Message {
 
+    Address<GetSite, CurrentSite> GET_SITE = new Address<>("store.site.get");
+    Address<ChangeSite, CurrentSite> CHANGE_SITE = new Address<>("store.site.change");
+    Address<GetLogo, CurrentLogo> GET_LOGO = new Address<>("store.site.logo");
+    Topic<SiteChanged> SITE_CHANGED = new Topic<>("event.site");
+
     record GetSite() implements SiteMessage {}
 
     record CurrentSite(Site site) implements SiteMessage {}

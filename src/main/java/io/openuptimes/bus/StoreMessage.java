@@ -1,5 +1,6 @@
 package io.openuptimes.bus;
 
+import io.openuptimes.bus.Message.Done;
 import io.openuptimes.health.Verdict;
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.HistoryEntry;
@@ -17,6 +18,25 @@ import org.jspecify.annotations.Nullable;
 
 /** Requests to the store verticle, and its answers. */
 public sealed interface StoreMessage extends Message {
+
+    Address<RecordResult, Done> RECORD = new Address<>("store.record");
+    Address<RecordResults, Done> RECORD_ALL = new Address<>("store.record.all");
+    Address<LoadAll, All> LOAD_ALL = new Address<>("store.load");
+    Address<CreateService, ServiceStored> CREATE_SERVICE = new Address<>("store.service.create");
+    Address<ReplaceService, ServiceStored> REPLACE_SERVICE = new Address<>("store.service.replace");
+    Address<PatchService, ServiceStored> PATCH_SERVICE = new Address<>("store.service.patch");
+    Address<DeleteService, ServiceDeleted> DELETE_SERVICE = new Address<>("store.service.delete");
+    Address<RestoreService, ServiceStored> RESTORE_SERVICE = new Address<>("store.service.restore");
+    Address<ReadEvents, PastEvents> READ_EVENTS = new Address<>("store.events.read");
+    Address<ReadTransitions, Transitions> READ_TRANSITIONS = new Address<>("store.transitions.read");
+    Address<ReadHistory, History> READ_HISTORY = new Address<>("store.history.read");
+    Address<ReadResponseTimes, ResponseTimeSeries> READ_RESPONSE_TIMES = new Address<>("store.response-times.read");
+    Address<ReadUptimes, Uptimes> READ_UPTIMES = new Address<>("store.uptimes.read");
+    Address<ClearHistory, Done> CLEAR_HISTORY = new Address<>("store.history.clear");
+    Address<GetHistoryTtl, HistoryTtl> GET_HISTORY_TTL = new Address<>("store.history.ttl.get");
+    Address<HistoryTtl, HistoryTtl> SET_HISTORY_TTL = new Address<>("store.history.ttl.set");
+    Address<Ping, Pong> PING = new Address<>("store.ping");
+    Address<GetStoreState, StoreState> STORE_STATE = new Address<>("store.state");
 
     /** Writes a result immediately; answered once it is written. */
     record RecordResult(Verdict verdict) implements StoreMessage {

@@ -1,8 +1,9 @@
 package io.openuptimes.check;
 
-import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
+import io.openuptimes.bus.NodeMessage;
 import io.openuptimes.bus.NodeMessage.JoinNodes;
+import io.openuptimes.bus.StoreMessage;
 import io.openuptimes.bus.StoreMessage.All;
 import io.openuptimes.bus.StoreMessage.LoadAll;
 import io.openuptimes.model.ServiceStatus;
@@ -57,7 +58,7 @@ final class CheckLoads {
     /** Replaces the loops' services by the stored ones. */
     void load() {
         loops.loadBegins();
-        bus.request(Addresses.LOAD_ALL, new LoadAll())
+        bus.request(StoreMessage.LOAD_ALL, new LoadAll())
                 .compose(this::takeOver)
                 .onComplete(taken -> loops.loadEnds(), failure -> {
                     loops.loadEnds();
@@ -97,7 +98,7 @@ final class CheckLoads {
 
     /** Accepts leases once the services are loaded. */
     private void join() {
-        bus.request(Addresses.JOIN_NODES, new JoinNodes()).onFailure(failure -> {
+        bus.request(NodeMessage.JOIN_NODES, new JoinNodes()).onFailure(failure -> {
             if (!stopped) {
                 vertx.setTimer(RETRY_MS, again -> join());
             }

@@ -5,7 +5,7 @@ import io.openuptimes.bus.CheckMessage.CheckNow;
 import io.openuptimes.bus.CheckMessage.Checked;
 import io.openuptimes.bus.EventMessage.ServiceSaved;
 import io.openuptimes.bus.NodeMessage.Gained;
-import io.openuptimes.check.type.Prober;
+import io.openuptimes.check.type.Observation;
 import io.openuptimes.health.HealthState;
 import io.openuptimes.model.Locations;
 import io.openuptimes.model.Partition;
@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -100,7 +101,7 @@ final class CheckLoop implements Rounds.Part {
                 bus,
                 schedule,
                 permits,
-                wiring.prober(),
+                wiring.probe(),
                 time::now,
                 wiring.metrics(),
                 metrics,
@@ -117,6 +118,7 @@ final class CheckLoop implements Rounds.Part {
      * Dependencies shared by all loops.
      *
      * @param location of this node; null for none
+     * @param probe see {@link io.openuptimes.check.type.Probers#probe}
      * @param pingPace minimum time between two checks of a service for paced callers, milliseconds
      * @param confirm asks whether this node still owns its partitions after the process was suspended; ends when all
      *     loops have been told, or if it cannot be found out
@@ -126,7 +128,7 @@ final class CheckLoop implements Rounds.Part {
             int interval,
             @Nullable String location,
             Permits permits,
-            Prober<Service> prober,
+            Function<Service, Future<Observation>> probe,
             Clock clock,
             CheckMetrics metrics,
             long pingPace,

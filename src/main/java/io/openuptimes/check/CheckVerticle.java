@@ -1,14 +1,16 @@
 package io.openuptimes.check;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
+import io.openuptimes.bus.CheckMessage;
 import io.openuptimes.bus.CheckMessage.Tried;
 import io.openuptimes.bus.CheckMessage.TryService;
+import io.openuptimes.bus.EventMessage;
 import io.openuptimes.bus.EventMessage.ServiceRemoved;
 import io.openuptimes.bus.EventMessage.ServiceSaved;
 import io.openuptimes.bus.EventMessage.ServicesChanged;
 import io.openuptimes.bus.Failures.Refused;
+import io.openuptimes.bus.NodeMessage;
 import io.openuptimes.bus.NodeMessage.ConfirmShare;
 import io.openuptimes.bus.NodeMessage.LeaveNodes;
 import io.openuptimes.check.type.Probers;
@@ -88,7 +90,7 @@ public final class CheckVerticle extends VerticleBase {
                         settings.interval(),
                         location,
                         permits,
-                        probers,
+                        probers::probe,
                         clock,
                         metrics,
                         pingPace,
@@ -96,7 +98,7 @@ public final class CheckVerticle extends VerticleBase {
         trials = new Trials(
                 vertx,
                 permits,
-                probers,
+                probers::probe,
                 clock::millis,
                 task -> context.runOnContext(run -> task.run()),
                 TryService.WAIT_MS);
@@ -104,21 +106,21 @@ public final class CheckVerticle extends VerticleBase {
         loads = new CheckLoads(vertx, bus, loops, clock);
         CheckReports reports = new CheckReports(loops, loads, permits, probers, clock, metrics);
         return Future.all(List.of(
-                        bus.listen(Addresses.SERVICE_SAVED, this::saved),
-                        bus.listen(Addresses.SERVICE_REMOVED, this::removed),
-                        bus.listen(Addresses.SERVICES_CHANGED, this::changedMany),
-                        bus.listen(Addresses.HEALTH_STORED, message -> loops.healthStored(message.states())),
-                        bus.listen(Addresses.RELOAD, event -> loads.load()),
+                        bus.listen(EventMessage.SERVICE_SAVED, this::saved),
+                        bus.listen(EventMessage.SERVICE_REMOVED, this::removed),
+                        bus.listen(EventMessage.SERVICES_CHANGED, this::changedMany),
+                        bus.listen(CheckMessage.HEALTH_STORED, message -> loops.healthStored(message.states())),
+                        bus.listen(EventMessage.RELOAD, event -> loads.load()),
                         new HeldLeases(bus, loops).serve(),
                         bus.serve(
-                                Addresses.CHECK_NOW,
+                                CheckMessage.CHECK_NOW,
                                 wanted -> loads.isLoaded()
                                         ? rounds.check(wanted)
                                         : Future.failedFuture(Refused.unreachable())),
-                        bus.serve(Addresses.TRY_SERVICE, message -> trials.run(message.service())
+                        bus.serve(CheckMessage.TRY_SERVICE, message -> trials.run(message.service())
                                 .map(Tried::new)),
-                        bus.serve(Addresses.SCHEDULE_STATE, message -> reports.state()),
-                        bus.serve(Addresses.SCHEDULE_REPORT, message -> reports.report())))
+                        bus.serve(CheckMessage.SCHEDULE_STATE, message -> reports.state()),
+                        bus.serve(CheckMessage.SCHEDULE_REPORT, message -> reports.report())))
                 .onSuccess(listening -> {
                     loads.load();
                     loops.start();
@@ -128,7 +130,7 @@ public final class CheckVerticle extends VerticleBase {
     /** Runs on this verticle's event loop, so that the check loops hear of lost leases first. */
     private Future<?> confirm() {
         Promise<Void> told = Promise.promise();
-        context.runOnContext(run -> bus.request(Addresses.CONFIRM_SHARE, new ConfirmShare(), CONFIRM_MS)
+        context.runOnContext(run -> bus.request(NodeMessage.CONFIRM_SHARE, new ConfirmShare(), CONFIRM_MS)
                 .onComplete(confirmed -> told.complete()));
         return told.future();
     }
@@ -150,7 +152,7 @@ public final class CheckVerticle extends VerticleBase {
     @Override
     public Future<?> stop() {
         loads.stop();
-        bus.send(Addresses.LEAVE_NODES, new LeaveNodes());
+        bus.send(NodeMessage.LEAVE_NODES, new LeaveNodes());
         Future<Void> loopsStopped = loops.stop();
         permits.forgetWaiting();
         return Future.join(trials.stop(), loopsStopped)

@@ -1,11 +1,11 @@
 package io.openuptimes.check;
 
-import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
 import io.openuptimes.bus.Failures;
 import io.openuptimes.bus.Failures.Refused;
+import io.openuptimes.bus.StoreMessage;
 import io.openuptimes.bus.StoreMessage.RecordResult;
-import io.openuptimes.check.type.Prober;
+import io.openuptimes.check.type.Observation;
 import io.openuptimes.health.HealthState;
 import io.openuptimes.health.Verdict;
 import io.openuptimes.model.CheckResult;
@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -88,7 +89,7 @@ final class Checks {
     private final Bus bus;
     private final Schedule schedule;
     private final Permits permits;
-    private final Prober<Service> prober;
+    private final Function<Service, Future<Observation>> probe;
     private final LongSupplier time;
     private final CheckMetrics metrics;
     private final LoopMetrics loopMetrics;
@@ -111,7 +112,7 @@ final class Checks {
             Bus bus,
             Schedule schedule,
             Permits permits,
-            Prober<Service> prober,
+            Function<Service, Future<Observation>> probe,
             LongSupplier time,
             CheckMetrics metrics,
             LoopMetrics loopMetrics,
@@ -120,7 +121,7 @@ final class Checks {
         this.bus = bus;
         this.schedule = schedule;
         this.permits = permits;
-        this.prober = prober;
+        this.probe = probe;
         this.time = time;
         this.metrics = metrics;
         this.loopMetrics = loopMetrics;
@@ -192,7 +193,7 @@ final class Checks {
         check.started = true;
         inFlight++;
         loopMetrics.started(check.dueAt, check.readyAt, hasWaited ? time.getAsLong() : check.readyAt);
-        prober.probe(check.service).onComplete((seen, failure) -> {
+        probe.apply(check.service).onComplete((seen, failure) -> {
             if (failure == null) {
                 finished(check, Judgement.of(check.service, seen));
             } else {
@@ -285,7 +286,9 @@ final class Checks {
         if (check.awaited != null) {
             batches.send(); // keeps results in order
             batches.announce(List.of(verdict));
-            bus.request(Addresses.RECORD, new RecordResult(verdict)).map(result).onComplete(check.awaited);
+            bus.request(StoreMessage.RECORD, new RecordResult(verdict))
+                    .map(result)
+                    .onComplete(check.awaited);
         } else {
             batches.add(verdict);
         }

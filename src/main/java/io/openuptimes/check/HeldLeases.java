@@ -1,8 +1,8 @@
 package io.openuptimes.check;
 
-import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
 import io.openuptimes.bus.Message;
+import io.openuptimes.bus.NodeMessage;
 import io.openuptimes.bus.NodeMessage.Held;
 import io.openuptimes.model.Partition;
 import io.vertx.core.Future;
@@ -28,8 +28,8 @@ final class HeldLeases {
 
     Future<?> serve() {
         return Future.all(
-                bus.serve(Addresses.GET_HELD, message -> Future.succeededFuture(new Held(held))),
-                bus.serve(Addresses.GAINED, message -> {
+                bus.serve(NodeMessage.GET_HELD, message -> Future.succeededFuture(new Held(held))),
+                bus.serve(NodeMessage.GAINED, message -> {
                     loops.gained(message);
                     message.leases().stream()
                             .filter(lease -> !Partition.isAtLocation(lease))
@@ -37,11 +37,11 @@ final class HeldLeases {
                     heldChanged();
                     return Future.succeededFuture(Message.DONE);
                 }),
-                bus.serve(Addresses.GIVE_UP, message -> {
+                bus.serve(NodeMessage.GIVE_UP, message -> {
                     noLongerHeld(List.of(message.lease()));
                     return loops.giveUp(message.lease()).map(Message.DONE);
                 }),
-                bus.serve(Addresses.LOST, message -> {
+                bus.serve(NodeMessage.LOST, message -> {
                     loops.lost(message.leases());
                     noLongerHeld(message.leases());
                     return Future.succeededFuture(Message.DONE);
@@ -55,6 +55,6 @@ final class HeldLeases {
 
     /** Leases at a location are not among them: other locations have a say in those services' statuses. */
     private void heldChanged() {
-        bus.publish(Addresses.HELD, new Held(held));
+        bus.publish(NodeMessage.HELD, new Held(held));
     }
 }

@@ -1,8 +1,9 @@
 package io.openuptimes.check;
 
-import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
+import io.openuptimes.bus.EventMessage;
 import io.openuptimes.bus.EventMessage.Judged;
+import io.openuptimes.bus.StoreMessage;
 import io.openuptimes.bus.StoreMessage.RecordResults;
 import io.openuptimes.health.Verdict;
 import io.openuptimes.model.ServiceStatus;
@@ -45,7 +46,7 @@ final class ResultBatches {
             List<Verdict> sent = List.copyOf(verdicts);
             verdicts = new ArrayList<>();
             announce(sent);
-            bus.send(Addresses.RECORD_ALL, new RecordResults(sent));
+            bus.send(StoreMessage.RECORD_ALL, new RecordResults(sent));
         }
     }
 
@@ -58,7 +59,7 @@ final class ResultBatches {
             }
         }
         if (!statuses.isEmpty()) {
-            bus.publish(Addresses.JUDGED, new Judged(statuses));
+            bus.publish(EventMessage.JUDGED, new Judged(statuses));
         }
     }
 }

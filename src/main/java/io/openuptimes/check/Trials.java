@@ -2,7 +2,7 @@ package io.openuptimes.check;
 
 import io.openuptimes.bus.Failures;
 import io.openuptimes.bus.Failures.Refused;
-import io.openuptimes.check.type.Prober;
+import io.openuptimes.check.type.Observation;
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.Service;
 import io.vertx.core.Future;
@@ -11,6 +11,7 @@ import io.vertx.core.Vertx;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,7 @@ final class Trials {
 
     private final Vertx vertx;
     private final Permits permits;
-    private final Prober<Service> prober;
+    private final Function<Service, Future<Observation>> probe;
     private final LongSupplier time;
     private final Executor loop;
     private final long waitMs;
@@ -37,10 +38,16 @@ final class Trials {
      * @param loop the event loop that this belongs to
      * @param waitMs maximum time to wait for a permit, milliseconds
      */
-    Trials(Vertx vertx, Permits permits, Prober<Service> prober, LongSupplier time, Executor loop, long waitMs) {
+    Trials(
+            Vertx vertx,
+            Permits permits,
+            Function<Service, Future<Observation>> probe,
+            LongSupplier time,
+            Executor loop,
+            long waitMs) {
         this.vertx = vertx;
         this.permits = permits;
-        this.prober = prober;
+        this.probe = probe;
         this.time = time;
         this.loop = loop;
         this.waitMs = waitMs;
@@ -79,7 +86,7 @@ final class Trials {
             return;
         }
         running++;
-        prober.probe(service).onComplete((seen, failure) -> {
+        probe.apply(service).onComplete((seen, failure) -> {
             if (failure == null) {
                 end(promise, Judgement.of(service, seen));
             } else {

@@ -1,6 +1,6 @@
 package io.openuptimes.declare;
 
-import io.openuptimes.bus.Addresses;
+import io.openuptimes.bus.AuditMessage;
 import io.openuptimes.bus.AuditMessage.RecordAudit;
 import io.openuptimes.bus.BulkMessage.BulkAnswer;
 import io.openuptimes.bus.BulkMessage.BulkDone;
@@ -45,7 +45,7 @@ final class DeclareAudit {
                 Map.of(),
                 counts,
                 false);
-        bus.request(Addresses.RECORD_AUDIT, new RecordAudit(entry))
+        bus.request(AuditMessage.RECORD_AUDIT, new RecordAudit(entry))
                 .onFailure(failure -> log.warn(
                         "the audit log has no entry for the change by {}: {}. The services themselves are up to date",
                         file,

@@ -1,12 +1,12 @@
 package io.openuptimes.declare;
 
-import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.BulkMessage;
 import io.openuptimes.bus.BulkMessage.ApplyDeclared;
 import io.openuptimes.bus.BulkMessage.BulkAnswer;
 import io.openuptimes.bus.BulkMessage.BulkDone;
 import io.openuptimes.bus.BulkMessage.BulkRefused;
 import io.openuptimes.bus.Bus;
+import io.openuptimes.bus.DeclareMessage;
 import io.openuptimes.bus.DeclareMessage.Declared;
 import io.openuptimes.bus.DeclareMessage.DeclaredHold.State;
 import io.openuptimes.bus.DeclareMessage.DeclaredProblem;
@@ -83,7 +83,7 @@ public final class DeclareVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         Bus bus = Bus.of(vertx);
-        return bus.serve(Addresses.DECLARED, message -> Future.succeededFuture(state()))
+        return bus.serve(DeclareMessage.DECLARED, message -> Future.succeededFuture(state()))
                 .compose(served -> vertx.executeBlocking(this::read, false))
                 .compose(read -> read == null || read.problemCount() == 0
                         ? Future.succeededFuture(read)
@@ -96,7 +96,7 @@ public final class DeclareVerticle extends VerticleBase {
 
     /** If the store cannot be asked, assumes that it has services. */
     private Future<DeclaredServices> refusedUnlessDeclared(Bus bus, DeclaredServices bad) {
-        return bus.request(Addresses.WHO_DECLARES, new WhoDeclares())
+        return bus.request(DeclareMessage.WHO_DECLARES, new WhoDeclares())
                 .map(Declarer::hasServices)
                 .otherwise(true)
                 .compose(hasServices -> hasServices
@@ -161,14 +161,14 @@ public final class DeclareVerticle extends VerticleBase {
     }
 
     private Future<?> declare(Bus bus, DeclaredServices now, String said) {
-        return bus.request(Addresses.HOLD_DECLARED, new HoldDeclared(said)).compose(hold -> {
+        return bus.request(DeclareMessage.HOLD_DECLARED, new HoldDeclared(said)).compose(hold -> {
             notDelayed();
             if (hold.state() == State.OTHER) {
                 overruled(hold.node());
                 return Future.succeededFuture();
             }
             rival = null;
-            return bus.request(Addresses.APPLY_DECLARED, new ApplyDeclared(now.services()), BulkMessage.TIMEOUT_MS)
+            return bus.request(BulkMessage.APPLY_DECLARED, new ApplyDeclared(now.services()), BulkMessage.TIMEOUT_MS)
                     .onSuccess(answer -> {
                         applied(now, said, answer);
                         DeclareAudit.record(bus, file, clock.millis(), answer);
@@ -178,7 +178,7 @@ public final class DeclareVerticle extends VerticleBase {
 
     /** Renews this node's claim; declares again if the claim was lost or another node has it now. */
     private Future<?> keep(Bus bus, String said) {
-        return bus.request(Addresses.HOLD_DECLARED, new HoldDeclared(said)).onSuccess(hold -> {
+        return bus.request(DeclareMessage.HOLD_DECLARED, new HoldDeclared(said)).onSuccess(hold -> {
             if (hold.state() == State.TAKEN || hold.state() == State.OTHER) {
                 digest = null;
                 source.repeat();

@@ -54,7 +54,7 @@ record DeclaredServices(List<Map<String, Object>> services, List<DeclaredProblem
         try {
             return read(list(Document.read(content, json)), variables, now);
         } catch (InvalidInputException e) {
-            return bad(DeclaredProblem.ofFile(e.field(), e.problem()));
+            return bad(new DeclaredProblem(null, null, e.what()));
         }
     }
 
@@ -87,7 +87,7 @@ record DeclaredServices(List<Map<String, Object>> services, List<DeclaredProblem
             try {
                 entry = expanded(entry, variables);
             } catch (InvalidInputException e) {
-                unset.put(i, new DeclaredProblem(i, nameOf(entry), e.field(), e.problem()));
+                unset.put(i, new DeclaredProblem(i, nameOf(entry), e.what()));
             }
             drafts.add(entry);
             if (entry instanceof Map<?, ?> map) {
@@ -101,8 +101,7 @@ record DeclaredServices(List<Map<String, Object>> services, List<DeclaredProblem
                 hidden++; // a consequence of a failed substitution
             } else {
                 // use the name as written in the file; a substituted one may contain a secret
-                problems.add(new DeclaredProblem(
-                        problem.index(), nameOf(list.get(problem.index())), problem.field(), problem.problem()));
+                problems.add(new DeclaredProblem(problem.index(), nameOf(list.get(problem.index())), problem.what()));
             }
         }
         problems.sort(Comparator.comparing(DeclaredServices::entryOf));
@@ -129,7 +128,7 @@ record DeclaredServices(List<Map<String, Object>> services, List<DeclaredProblem
     }
 
     static DeclaredProblem problem(EntryProblem problem) {
-        return new DeclaredProblem(problem.index(), problem.name(), problem.field(), problem.problem());
+        return new DeclaredProblem(problem.index(), problem.name(), problem.what());
     }
 
     /** Substitutes in texts of the entry, its headers and its labels; other values are left to the field validation. */

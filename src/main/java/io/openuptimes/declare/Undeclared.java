@@ -1,11 +1,12 @@
 package io.openuptimes.declare;
 
-import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.BulkMessage;
 import io.openuptimes.bus.BulkMessage.BulkDone;
 import io.openuptimes.bus.BulkMessage.ReleaseDeclared;
 import io.openuptimes.bus.Bus;
+import io.openuptimes.bus.DeclareMessage;
 import io.openuptimes.bus.DeclareMessage.WhoDeclares;
+import io.openuptimes.bus.NodeMessage;
 import io.openuptimes.bus.NodeMessage.GetNodes;
 import io.openuptimes.bus.NodeMessage.Nodes;
 import io.openuptimes.model.Node;
@@ -29,14 +30,14 @@ final class Undeclared {
         if (done) {
             return Future.succeededFuture();
         }
-        return bus.request(Addresses.WHO_DECLARES, new WhoDeclares())
+        return bus.request(DeclareMessage.WHO_DECLARES, new WhoDeclares())
                 .compose(declarer -> declarer.node() == null ? Future.succeededFuture(true) : isAlone(bus))
                 .compose(free -> free ? releaseNow(bus) : Future.succeededFuture());
     }
 
     /** Returns false if the nodes are unknown. */
     private static Future<Boolean> isAlone(Bus bus) {
-        return bus.request(Addresses.GET_NODES, new GetNodes())
+        return bus.request(NodeMessage.GET_NODES, new GetNodes())
                 .map(Undeclared::onlySelf)
                 .otherwise(false);
     }
@@ -47,7 +48,7 @@ final class Undeclared {
     }
 
     private Future<?> releaseNow(Bus bus) {
-        return bus.request(Addresses.RELEASE_DECLARED, new ReleaseDeclared(), BulkMessage.TIMEOUT_MS)
+        return bus.request(BulkMessage.RELEASE_DECLARED, new ReleaseDeclared(), BulkMessage.TIMEOUT_MS)
                 .onSuccess(answer -> {
                     done = true;
                     if (answer instanceof BulkDone bulk && bulk.changed() > 0) {

@@ -1,5 +1,6 @@
 package io.openuptimes.model;
 
+import io.openuptimes.model.field.EntryRules;
 import io.openuptimes.model.field.Field;
 import io.openuptimes.model.field.FieldKind;
 import io.openuptimes.model.field.FieldReader;
@@ -67,12 +68,15 @@ public final class CommonFields {
 
     public static final Field<Service, Map<String, String>> LABELS = Field.<Service>texts(
                     "labels", Labels.MAX_LABELS, (field, given) -> Labels.parse(given))
+            .keys(EntryRules.matching(Labels.KEY.pattern()))
+            .entries(EntryRules.ofLength(Labels.MAX_VALUE))
             .always()
             .encoded(CommonFields::texts, labels -> labels.isEmpty() ? Map.of() : new TreeMap<>(labels))
             .of(Service::labels);
 
     public static final Field<Service, List<String>> LOCATIONS = Field.<Service>names(
                     "locations", Locations.MAX, (field, given) -> Locations.parse(given))
+            .entries(EntryRules.matching(Locations.NAME.pattern()))
             .onlyIf(CommonFields::isLocated)
             .of(Service::locations);
 

@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 final class Labels {
 
     static final int MAX_LABELS = 20;
-    private static final int MAX_VALUE = 63;
-    private static final Pattern KEY = Pattern.compile("[A-Za-z0-9._/-]{1,63}");
+    static final int MAX_VALUE = 63;
+    static final Pattern KEY = Pattern.compile("[A-Za-z0-9._/-]{1,63}");
 
     private Labels() {}
 

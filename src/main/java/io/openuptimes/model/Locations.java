@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class Locations {
 
     static final int MAX = 10;
-    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,31}");
+    static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,31}");
     private static final char AT = '@';
 
     /** The syntax of a location's name, for messages. */

@@ -216,6 +216,7 @@ public final class ServiceFields {
     }
 
     /** Whether all fields that require a new check when they change are equal. */
+    @SuppressWarnings("ReferenceEquality") // a shortcut
     static boolean isCheckedLike(Service one, Service other) {
         if (one == other) {
             return true; // as after nearly every check

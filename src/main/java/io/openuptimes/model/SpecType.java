@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The URLs and fields of a check type.
+ * The URLs and fields of a check type. A type that this program can check also has a prober; {@link SpecTypes} finds
+ * the types.
  *
  * @param <S> its fields in their Java form
  */

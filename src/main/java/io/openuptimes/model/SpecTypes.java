@@ -1,18 +1,54 @@
 package io.openuptimes.model;
 
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.ServiceLoader;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The check types that this version knows. */
+/**
+ * The check types of this version, one line each in {@code META-INF/services/io.openuptimes.model.SpecType}. Nothing
+ * else names a type's package.
+ */
 public final class SpecTypes {
 
-    public static final List<SpecType<?>> ALL = List.of(HttpFields.TYPE);
+    /** In the order of their lines. */
+    public static final List<SpecType<?>> ALL = distinct(installed());
 
     /** The type of services stored before there were types. */
-    static final SpecType<?> FIRST = HttpFields.TYPE;
+    static final SpecType<?> FIRST = Objects.requireNonNull(named("http"), "the check type http is missing");
 
     private SpecTypes() {}
+
+    private static List<SpecType<?>> installed() {
+        List<SpecType<?>> installed = new ArrayList<>();
+        for (SpecType<?> type : ServiceLoader.load(SpecType.class, SpecTypes.class.getClassLoader())) {
+            installed.add(type);
+        }
+        return installed;
+    }
+
+    /**
+     * @throws IllegalStateException if two types share a name or a scheme
+     */
+    static List<SpecType<?>> distinct(List<SpecType<?>> types) {
+        Set<String> names = new HashSet<>();
+        Set<String> schemes = new HashSet<>();
+        for (SpecType<?> type : types) {
+            if (!names.add(type.name())) {
+                throw new IllegalStateException("two check types are named " + type.name());
+            }
+            for (String scheme : type.schemes()) {
+                if (!schemes.add(scheme)) {
+                    throw new IllegalStateException("two check types have the scheme " + scheme);
+                }
+            }
+        }
+        return List.copyOf(types);
+    }
 
     /** The type with this name; null if it is unknown. */
     public static @Nullable SpecType<?> named(String name) {

@@ -15,16 +15,4 @@ public interface TlsSpec extends CheckSpec {
     /** Name of the configured client certificate to present; null for none. */
     @Nullable
     String clientCertificate();
-
-    /**
-     * The TLS settings of a service.
-     *
-     * @throws IllegalArgumentException if its type has none
-     */
-    static TlsSpec of(Service service) {
-        if (service.spec() instanceof TlsSpec spec) {
-            return spec;
-        }
-        throw new IllegalArgumentException(service.type() + " has no TLS settings");
-    }
 }

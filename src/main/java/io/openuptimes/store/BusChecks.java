@@ -1,9 +1,10 @@
 package io.openuptimes.store;
 
-import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
+import io.openuptimes.bus.CheckMessage;
 import io.openuptimes.bus.CheckMessage.GetScheduleReport;
 import io.openuptimes.bus.CheckMessage.ScheduleReport;
+import io.openuptimes.bus.NodeMessage;
 import io.openuptimes.bus.NodeMessage.Gained;
 import io.openuptimes.bus.NodeMessage.GiveUp;
 import io.openuptimes.bus.NodeMessage.Lost;
@@ -27,24 +28,24 @@ final class BusChecks implements Membership.Checks {
 
     @Override
     public void gained(List<Integer> leases, Map<String, HealthState> states) {
-        bus.send(Addresses.GAINED, new Gained(leases, states));
+        bus.send(NodeMessage.GAINED, new Gained(leases, states));
         writer.gained(leases);
     }
 
     @Override
     public Future<?> giveUp(int lease) {
         // nothing is checked if nobody is registered
-        return bus.request(Addresses.GIVE_UP, new GiveUp(lease)).transform(given -> writer.settled());
+        return bus.request(NodeMessage.GIVE_UP, new GiveUp(lease)).transform(given -> writer.settled());
     }
 
     @Override
     public void lost(List<Integer> leases) {
-        bus.send(Addresses.LOST, new Lost(leases));
+        bus.send(NodeMessage.LOST, new Lost(leases));
     }
 
     @Override
     public Future<ScheduleReport> report() {
-        return bus.request(Addresses.SCHEDULE_REPORT, new GetScheduleReport());
+        return bus.request(CheckMessage.SCHEDULE_REPORT, new GetScheduleReport());
     }
 
     @Override

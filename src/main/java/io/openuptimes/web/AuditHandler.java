@@ -1,6 +1,6 @@
 package io.openuptimes.web;
 
-import io.openuptimes.bus.Addresses;
+import io.openuptimes.bus.AuditMessage;
 import io.openuptimes.bus.AuditMessage.AuditPage;
 import io.openuptimes.bus.AuditMessage.ReadAudit;
 import io.openuptimes.bus.Bus;
@@ -70,7 +70,7 @@ final class AuditHandler {
         if (lines) {
             stream(context, wanted, query.whole("limit", Long.MAX_VALUE, 1, HistoryHandler.LATEST));
         } else {
-            bus.request(Addresses.READ_AUDIT, wanted)
+            bus.request(AuditMessage.READ_AUDIT, wanted)
                     .onSuccess(page -> Answers.json(context, page(page)))
                     .onFailure(context::fail);
         }

@@ -1,8 +1,8 @@
 package io.openuptimes.web;
 
-import static io.openuptimes.bus.Addresses.CHANGE_PASSWORD;
-import static io.openuptimes.bus.Addresses.END_SESSIONS;
-import static io.openuptimes.bus.Addresses.GET_INSTALLATION;
+import static io.openuptimes.bus.AccessMessage.CHANGE_PASSWORD;
+import static io.openuptimes.bus.AccessMessage.END_SESSIONS;
+import static io.openuptimes.bus.AccessMessage.GET_INSTALLATION;
 import static io.vertx.core.http.HttpMethod.DELETE;
 import static io.vertx.core.http.HttpMethod.GET;
 import static io.vertx.core.http.HttpMethod.POST;

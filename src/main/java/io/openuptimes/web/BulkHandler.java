@@ -1,6 +1,5 @@
 package io.openuptimes.web;
 
-import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.BulkMessage;
 import io.openuptimes.bus.BulkMessage.ApplyBulk;
 import io.openuptimes.bus.BulkMessage.BulkDone;
@@ -129,7 +128,7 @@ final class BulkHandler {
                     .target("deleteAbsent " + (deleteAbsent.equals(LabelSelector.ALL) ? "*" : deleteAbsent));
         }
         return bus.request(
-                        Addresses.APPLY_BULK,
+                        BulkMessage.APPLY_BULK,
                         new ApplyBulk(drafts.drafts(), deleteAbsent, bulk.dryRun(), Access.authority(context)),
                         BulkMessage.TIMEOUT_MS)
                 .compose(board.progress()::seen)

@@ -1,13 +1,14 @@
 package io.openuptimes.web;
 
-import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
+import io.openuptimes.bus.DeclareMessage;
 import io.openuptimes.bus.DeclareMessage.Declared;
 import io.openuptimes.bus.DeclareMessage.DeclaredProblem;
 import io.openuptimes.bus.DeclareMessage.GetDeclared;
 import io.openuptimes.model.Scope;
 import io.openuptimes.web.http.Answers;
 import io.openuptimes.web.http.Endpoint;
+import io.openuptimes.web.http.Errors;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -35,7 +36,7 @@ final class DeclaredHandler {
     }
 
     private void declared(RoutingContext context) {
-        bus.request(Addresses.DECLARED, new GetDeclared(), TIMEOUT_MILLIS)
+        bus.request(DeclareMessage.DECLARED, new GetDeclared(), TIMEOUT_MILLIS)
                 .onSuccess(declared -> Answers.json(context, answer(declared)))
                 .onFailure(context::fail);
     }
@@ -52,10 +53,8 @@ final class DeclaredHandler {
     }
 
     private static JsonObject answer(DeclaredProblem problem) {
-        return new JsonObject()
-                .put("entry", problem.entry())
-                .put("name", problem.name())
-                .put("field", problem.field())
-                .put("problem", problem.problem());
+        JsonObject answer = new JsonObject().put("entry", problem.entry()).put("name", problem.name());
+        return Errors.withProblem(answer, problem.what())
+                .put("problem", problem.what().text());
     }
 }

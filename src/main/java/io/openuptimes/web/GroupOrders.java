@@ -1,7 +1,7 @@
 package io.openuptimes.web;
 
-import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
+import io.openuptimes.bus.SiteMessage;
 import io.openuptimes.bus.SiteMessage.GetSite;
 import io.openuptimes.model.Site;
 import io.openuptimes.web.board.GroupOrder;
@@ -33,7 +33,7 @@ final class GroupOrders {
     }
 
     Future<Void> start() {
-        return bus.listen(Addresses.SITE_CHANGED, event -> learn(event.site(), System.nanoTime()));
+        return bus.listen(SiteMessage.SITE_CHANGED, event -> learn(event.site(), System.nanoTime()));
     }
 
     /** Never fails, and takes at most {@value #PATIENCE_MS} ms. */
@@ -50,7 +50,7 @@ final class GroupOrders {
         Promise<GroupOrder> asked = Promise.promise();
         asking = asked;
         long timer = vertx.setTimer(PATIENCE_MS, passed -> settle(asked, now));
-        bus.request(Addresses.GET_SITE, new GetSite(), TimeUnit.NANOSECONDS.toMillis(FRESH))
+        bus.request(SiteMessage.GET_SITE, new GetSite(), TimeUnit.NANOSECONDS.toMillis(FRESH))
                 .onSuccess(answer -> {
                     if (now - knownAt > 0) { // no newer change was published meanwhile
                         learn(answer.site(), now);

@@ -1,12 +1,14 @@
 package io.openuptimes.web;
 
-import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
+import io.openuptimes.bus.CheckMessage;
 import io.openuptimes.bus.CheckMessage.GetScheduleState;
 import io.openuptimes.bus.CheckMessage.ScheduleState;
+import io.openuptimes.bus.DeclareMessage;
 import io.openuptimes.bus.DeclareMessage.Declared;
 import io.openuptimes.bus.DeclareMessage.GetDeclared;
 import io.openuptimes.bus.Failures;
+import io.openuptimes.bus.StoreMessage;
 import io.openuptimes.bus.StoreMessage.Ping;
 import io.openuptimes.web.board.StatusBoard;
 import io.openuptimes.web.http.Answers;
@@ -95,14 +97,14 @@ final class HealthHandlers {
 
     /** Never fails. */
     private Future<Readiness> readiness() {
-        Future<Optional<String>> store = bus.request(Addresses.PING, new Ping(), TIMEOUT_MILLIS)
+        Future<Optional<String>> store = bus.request(StoreMessage.PING, new Ping(), TIMEOUT_MILLIS)
                 .map(pong -> Optional.<String>empty())
                 .otherwise(failure -> Optional.of(problem(failure)));
         Future<Optional<String>> schedule = bus.request(
-                        Addresses.SCHEDULE_STATE, new GetScheduleState(), TIMEOUT_MILLIS)
+                        CheckMessage.SCHEDULE_STATE, new GetScheduleState(), TIMEOUT_MILLIS)
                 .map(state -> problem(state, clock.millis()))
                 .otherwise(Optional.of("the scheduler is not responding"));
-        Future<List<String>> warnings = bus.request(Addresses.DECLARED, new GetDeclared(), TIMEOUT_MILLIS)
+        Future<List<String>> warnings = bus.request(DeclareMessage.DECLARED, new GetDeclared(), TIMEOUT_MILLIS)
                 .map(HealthHandlers::warnings)
                 .otherwise(List.of());
         return Future.join(store, schedule, warnings).map(all -> {

@@ -1,7 +1,7 @@
 package io.openuptimes.web;
 
-import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
+import io.openuptimes.bus.StoreMessage;
 import io.openuptimes.bus.StoreMessage.History;
 import io.openuptimes.bus.StoreMessage.ReadHistory;
 import io.openuptimes.model.HistoryEntry;
@@ -143,7 +143,7 @@ final class HistoryHandler {
         Runnable giveBack = wanted.isNarrowed() ? access.allowances().takeLongRead(context) : () -> {};
         long entry = wanted.peers() ? ENTRY + PEER : ENTRY;
         Outflow.of(context.vertx())
-                .reserved(context, wanted.limit() * entry, () -> bus.request(Addresses.READ_HISTORY, wanted))
+                .reserved(context, wanted.limit() * entry, () -> bus.request(StoreMessage.READ_HISTORY, wanted))
                 .onComplete(read -> giveBack.run())
                 .onSuccess(history -> Answers.tagged(
                         context, answer(service.name(), history, wanted.peers()).toBuffer()))

@@ -1,7 +1,7 @@
 package io.openuptimes.web;
 
-import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
+import io.openuptimes.bus.StoreMessage;
 import io.openuptimes.bus.StoreMessage.ClearHistory;
 import io.openuptimes.bus.StoreMessage.GetHistoryTtl;
 import io.openuptimes.bus.StoreMessage.HistoryTtl;
@@ -44,16 +44,16 @@ final class HistoryTtlHandler {
     }
 
     private void get(RoutingContext context) {
-        bus.request(Addresses.GET_HISTORY_TTL, new GetHistoryTtl())
+        bus.request(StoreMessage.GET_HISTORY_TTL, new GetHistoryTtl())
                 .onSuccess(ttl -> Answers.json(context, fields(new JsonObject(), ttl.seconds())))
                 .onFailure(context::fail);
     }
 
     private void set(RoutingContext context) {
         HistoryTtl wanted = new HistoryTtl(seconds(JsonBody.required(context)));
-        bus.request(Addresses.GET_HISTORY_TTL, new GetHistoryTtl())
+        bus.request(StoreMessage.GET_HISTORY_TTL, new GetHistoryTtl())
                 .onSuccess(old -> AuditNote.of(context).changed("ttl", old.seconds(), wanted.seconds()))
-                .compose(old -> bus.request(Addresses.SET_HISTORY_TTL, wanted))
+                .compose(old -> bus.request(StoreMessage.SET_HISTORY_TTL, wanted))
                 .onSuccess(ttl -> Answers.json(
                         context,
                         fields(new JsonObject().put("success", true), ttl.seconds())
@@ -62,7 +62,7 @@ final class HistoryTtlHandler {
     }
 
     private void clear(RoutingContext context) {
-        bus.request(Addresses.CLEAR_HISTORY, new ClearHistory())
+        bus.request(StoreMessage.CLEAR_HISTORY, new ClearHistory())
                 .onSuccess(done -> Answers.json(
                         context, new JsonObject().put("success", true).put("message", "Ping history cleared")))
                 .onFailure(context::fail);

@@ -1,8 +1,8 @@
 package io.openuptimes.web;
 
-import static io.openuptimes.bus.Addresses.DELETE_KEY;
-import static io.openuptimes.bus.Addresses.LIST_KEYS;
-import static io.openuptimes.bus.Addresses.SAVE_KEY;
+import static io.openuptimes.bus.AccessMessage.DELETE_KEY;
+import static io.openuptimes.bus.AccessMessage.LIST_KEYS;
+import static io.openuptimes.bus.AccessMessage.SAVE_KEY;
 import static io.vertx.core.http.HttpMethod.DELETE;
 import static io.vertx.core.http.HttpMethod.GET;
 import static io.vertx.core.http.HttpMethod.POST;

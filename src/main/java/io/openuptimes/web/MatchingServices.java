@@ -1,6 +1,5 @@
 package io.openuptimes.web;
 
-import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.BulkMessage;
 import io.openuptimes.bus.BulkMessage.ChangeMatching;
 import io.openuptimes.bus.BulkMessage.DeleteMatching;
@@ -45,7 +44,7 @@ final class MatchingServices {
         ServiceBody.validateChange(fields);
         fields.forEach(AuditNote.of(context)::field);
         bus.request(
-                        Addresses.CHANGE_MATCHING,
+                        BulkMessage.CHANGE_MATCHING,
                         new ChangeMatching(which, fields, dryRun, Access.authority(context)),
                         BulkMessage.TIMEOUT_MS)
                 .compose(board.progress()::seen)
@@ -57,7 +56,7 @@ final class MatchingServices {
         Matching which = which(context, query);
         boolean dryRun = query.flag("dryRun");
         bus.request(
-                        Addresses.DELETE_MATCHING,
+                        BulkMessage.DELETE_MATCHING,
                         new DeleteMatching(which, dryRun, Access.authority(context)),
                         BulkMessage.TIMEOUT_MS)
                 .compose(board.progress()::seen)

@@ -1,7 +1,7 @@
 package io.openuptimes.web;
 
-import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
+import io.openuptimes.bus.NodeMessage;
 import io.openuptimes.bus.NodeMessage.GetNodes;
 import io.openuptimes.bus.NodeMessage.Nodes;
 import io.openuptimes.model.Node;
@@ -38,7 +38,7 @@ final class NodesHandler {
     }
 
     private void nodes(RoutingContext context) {
-        bus.request(Addresses.GET_NODES, new GetNodes(), TIMEOUT_MILLIS)
+        bus.request(NodeMessage.GET_NODES, new GetNodes(), TIMEOUT_MILLIS)
                 .onSuccess(nodes -> Answers.json(
                         context, json(nodes, board.locations(), board.outlook().isStoreReachable())))
                 .onFailure(context::fail);

@@ -1,8 +1,8 @@
 package io.openuptimes.web;
 
-import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
 import io.openuptimes.bus.Failures;
+import io.openuptimes.bus.OnceMessage;
 import io.openuptimes.bus.OnceMessage.BeginOnce;
 import io.openuptimes.bus.OnceMessage.Begun;
 import io.openuptimes.bus.OnceMessage.EndOnce;
@@ -56,7 +56,7 @@ final class Once {
         }
         OnceKey own = own(Access.caller(context), key);
         String fingerprint = Fingerprint.of(context.request(), bodyHash);
-        return bus.request(Addresses.BEGIN_ONCE, new BeginOnce(own, fingerprint))
+        return bus.request(OnceMessage.BEGIN_ONCE, new BeginOnce(own, fingerprint))
                 .compose(begun -> switch (begun.state()) {
                     case FRESH -> carryOut(own, fingerprint, work);
                     case DONE -> Future.succeededFuture(again(context, begun));
@@ -114,7 +114,7 @@ final class Once {
         return work.get().recover(Once::refusal).transform(ended -> {
             Kept kept = ended.failed() ? null : RecordedAnswer.of(ended.result());
             // if this message is lost, the client can retry a few minutes later
-            return bus.request(Addresses.END_ONCE, new EndOnce(key, fingerprint, kept))
+            return bus.request(OnceMessage.END_ONCE, new EndOnce(key, fingerprint, kept))
                     .transform(told -> ended.failed()
                             ? Future.failedFuture(ended.cause())
                             : Future.succeededFuture(ended.result()));

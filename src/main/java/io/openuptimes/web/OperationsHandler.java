@@ -1,11 +1,12 @@
 package io.openuptimes.web;
 
-import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
+import io.openuptimes.bus.CheckMessage;
 import io.openuptimes.bus.CheckMessage.GetScheduleReport;
 import io.openuptimes.bus.CheckMessage.Lag;
 import io.openuptimes.bus.CheckMessage.ScheduleReport;
 import io.openuptimes.bus.CheckMessage.ScheduleState;
+import io.openuptimes.bus.StoreMessage;
 import io.openuptimes.bus.StoreMessage.GetStoreState;
 import io.openuptimes.bus.StoreMessage.StoreState;
 import io.openuptimes.model.Scope;
@@ -43,13 +44,13 @@ final class OperationsHandler {
     }
 
     private void schedule(RoutingContext context) {
-        bus.request(Addresses.SCHEDULE_REPORT, new GetScheduleReport(), TIMEOUT_MILLIS)
+        bus.request(CheckMessage.SCHEDULE_REPORT, new GetScheduleReport(), TIMEOUT_MILLIS)
                 .onSuccess(report -> Answers.json(context, schedule(report, clock.millis())))
                 .onFailure(context::fail);
     }
 
     private void store(RoutingContext context) {
-        bus.request(Addresses.STORE_STATE, new GetStoreState(), TIMEOUT_MILLIS)
+        bus.request(StoreMessage.STORE_STATE, new GetStoreState(), TIMEOUT_MILLIS)
                 .onSuccess(state -> Answers.json(context, store(state)))
                 .onFailure(context::fail);
     }

@@ -1,7 +1,7 @@
 package io.openuptimes.web;
 
-import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
+import io.openuptimes.bus.CheckMessage;
 import io.openuptimes.bus.CheckMessage.CheckNow;
 import io.openuptimes.bus.CheckMessage.Checked;
 import io.openuptimes.bus.CheckMessage.Round;
@@ -106,7 +106,7 @@ final class PingHandler {
             return Future.succeededFuture(new Round(List.of()));
         }
         CheckNow request = new CheckNow(ids.orElse(List.of()), paced);
-        return bus.request(Addresses.CHECK_NOW, request, TimeUnit.SECONDS.toMillis(TIMEOUT_SECONDS));
+        return bus.request(CheckMessage.CHECK_NOW, request, TimeUnit.SECONDS.toMillis(TIMEOUT_SECONDS));
     }
 
     /** The ids of the named services or, without names, of those that the caller is confined to; empty for all. */

@@ -1,8 +1,8 @@
 package io.openuptimes.web;
 
-import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
 import io.openuptimes.bus.Failures;
+import io.openuptimes.bus.StoreMessage;
 import io.openuptimes.bus.StoreMessage.Ping;
 import io.openuptimes.web.http.Answers;
 import io.openuptimes.web.http.Endpoint;
@@ -35,7 +35,7 @@ final class RedisTestHandler {
     }
 
     private void test(RoutingContext context) {
-        bus.request(Addresses.PING, new Ping(), TIMEOUT_MILLIS)
+        bus.request(StoreMessage.PING, new Ping(), TIMEOUT_MILLIS)
                 .onSuccess(pong -> Answers.json(
                         context, new JsonObject().put("connected", true).put("ping", pong.answer())))
                 .onFailure(e -> {

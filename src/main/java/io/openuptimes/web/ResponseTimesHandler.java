@@ -1,7 +1,7 @@
 package io.openuptimes.web;
 
-import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
+import io.openuptimes.bus.StoreMessage;
 import io.openuptimes.bus.StoreMessage.ReadResponseTimes;
 import io.openuptimes.bus.StoreMessage.ResponseTimeSeries;
 import io.openuptimes.model.ResponseTimes;
@@ -75,7 +75,7 @@ final class ResponseTimesHandler {
         ReadResponseTimes wanted = new ReadResponseTimes(SeenServices.idOf(service, query), from, to, points);
         Runnable giveBack = access.allowances().takeLongRead(context);
         Outflow.of(context.vertx())
-                .reserved(context, points * POINT, () -> bus.request(Addresses.READ_RESPONSE_TIMES, wanted))
+                .reserved(context, points * POINT, () -> bus.request(StoreMessage.READ_RESPONSE_TIMES, wanted))
                 .onComplete(read -> giveBack.run())
                 .onSuccess(series ->
                         Answers.tagged(context, answer(service.name(), series).toBuffer()))

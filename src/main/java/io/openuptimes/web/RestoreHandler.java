@@ -1,7 +1,7 @@
 package io.openuptimes.web;
 
-import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
+import io.openuptimes.bus.StoreMessage;
 import io.openuptimes.bus.StoreMessage.RestoreService;
 import io.openuptimes.model.Scope;
 import io.openuptimes.web.access.Access;
@@ -37,7 +37,7 @@ final class RestoreHandler {
 
     private void restore(RoutingContext context) {
         String id = Fields.of(JsonBody.required(context), "id").required("id", 1, MAX_ID);
-        bus.request(Addresses.RESTORE_SERVICE, new RestoreService(id, Access.authority(context)))
+        bus.request(StoreMessage.RESTORE_SERVICE, new RestoreService(id, Access.authority(context)))
                 .onSuccess(stored -> warnings.reply(context, 200, stored).send(context))
                 .onFailure(context::fail);
     }

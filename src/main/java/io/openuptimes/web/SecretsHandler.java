@@ -1,7 +1,7 @@
 package io.openuptimes.web;
 
-import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
+import io.openuptimes.bus.SecretMessage;
 import io.openuptimes.bus.SecretMessage.RotateSecrets;
 import io.openuptimes.model.Scope;
 import io.openuptimes.web.access.Access;
@@ -32,7 +32,10 @@ final class SecretsHandler {
     }
 
     private void rotate(RoutingContext context) {
-        bus.request(Addresses.ROTATE_SECRETS, new RotateSecrets(Access.authority(context)), RotateSecrets.TIMEOUT_MS)
+        bus.request(
+                        SecretMessage.ROTATE_SECRETS,
+                        new RotateSecrets(Access.authority(context)),
+                        RotateSecrets.TIMEOUT_MS)
                 .onSuccess(rotated -> {
                     AuditNote.of(context).set("keyId", rotated.keyId()).set("rewritten", rotated.rewritten());
                     Answers.json(

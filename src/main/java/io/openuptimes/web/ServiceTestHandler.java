@@ -1,7 +1,7 @@
 package io.openuptimes.web;
 
-import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
+import io.openuptimes.bus.CheckMessage;
 import io.openuptimes.bus.CheckMessage.TryService;
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.DatedCertificate;
@@ -61,7 +61,7 @@ final class ServiceTestHandler {
         Service service = service(context, JsonBody.required(context));
         AuditNote.of(context).omit(); // nothing is changed
         long timeout = TryService.WAIT_MS + service.timeout() + SLACK_MILLIS;
-        bus.request(Addresses.TRY_SERVICE, new TryService(service), timeout)
+        bus.request(CheckMessage.TRY_SERVICE, new TryService(service), timeout)
                 .compose(tried -> Permission.confirm(context).map(tried))
                 .onSuccess(tried -> Answers.json(
                         context, new JsonObject().put("success", true).put("result", result(tried.result()))))

@@ -1,8 +1,8 @@
 package io.openuptimes.web;
 
-import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
 import io.openuptimes.bus.ServiceRef;
+import io.openuptimes.bus.StoreMessage;
 import io.openuptimes.bus.StoreMessage.CreateService;
 import io.openuptimes.model.Disclosure;
 import io.openuptimes.model.Scope;
@@ -156,7 +156,7 @@ final class ServicesHandler {
         Map<String, Object> fields = ServiceBody.whole(context);
         byte[] hash = Sha256.digest().digest(context.body().buffer().getBytes());
         once.answer(context, hash, () -> bus.request(
-                                Addresses.CREATE_SERVICE, new CreateService(fields, Access.authority(context)))
+                                StoreMessage.CREATE_SERVICE, new CreateService(fields, Access.authority(context)))
                         .map(stored -> warnings.reply(context, 201, stored)))
                 .onSuccess(reply -> reply.send(context))
                 .onFailure(context::fail);

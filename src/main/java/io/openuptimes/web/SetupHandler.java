@@ -1,7 +1,7 @@
 package io.openuptimes.web;
 
-import static io.openuptimes.bus.Addresses.COMPLETE_SETUP;
-import static io.openuptimes.bus.Addresses.GET_INSTALLATION;
+import static io.openuptimes.bus.AccessMessage.COMPLETE_SETUP;
+import static io.openuptimes.bus.AccessMessage.GET_INSTALLATION;
 import static io.vertx.core.http.HttpMethod.GET;
 import static io.vertx.core.http.HttpMethod.POST;
 

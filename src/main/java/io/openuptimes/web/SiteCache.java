@@ -1,7 +1,7 @@
 package io.openuptimes.web;
 
-import static io.openuptimes.bus.Addresses.GET_LOGO;
-import static io.openuptimes.bus.Addresses.GET_SITE;
+import static io.openuptimes.bus.SiteMessage.GET_LOGO;
+import static io.openuptimes.bus.SiteMessage.GET_SITE;
 
 import io.openuptimes.bus.Bus;
 import io.openuptimes.bus.SiteMessage.GetLogo;

@@ -1,6 +1,6 @@
 package io.openuptimes.web;
 
-import static io.openuptimes.bus.Addresses.CHANGE_SITE;
+import static io.openuptimes.bus.SiteMessage.CHANGE_SITE;
 import static io.vertx.core.http.HttpMethod.GET;
 import static io.vertx.core.http.HttpMethod.PATCH;
 

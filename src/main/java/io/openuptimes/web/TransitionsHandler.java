@@ -1,9 +1,9 @@
 package io.openuptimes.web;
 
-import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
 import io.openuptimes.bus.Event;
 import io.openuptimes.bus.EventId;
+import io.openuptimes.bus.StoreMessage;
 import io.openuptimes.bus.StoreMessage.ReadTransitions;
 import io.openuptimes.bus.StoreMessage.Transitions;
 import io.openuptimes.model.Service;
@@ -143,7 +143,7 @@ final class TransitionsHandler {
             ReadTransitions wanted = since == null
                     ? new ReadTransitions(null, from, serviceId, missing)
                     : new ReadTransitions(cursor, null, serviceId, missing);
-            return bus.request(Addresses.READ_TRANSITIONS, wanted).compose(read -> {
+            return bus.request(StoreMessage.READ_TRANSITIONS, wanted).compose(read -> {
                 take(read);
                 return more && !reset && transitions.size() < limit && reads < MAX_READS
                         ? step()

@@ -1,7 +1,7 @@
 package io.openuptimes.web;
 
-import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
+import io.openuptimes.bus.StoreMessage;
 import io.openuptimes.bus.StoreMessage.ReadUptimes;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.UptimeReport;
@@ -93,7 +93,7 @@ final class UptimeHandler {
         if (ids.isEmpty()) {
             return Future.succeededFuture();
         }
-        return bus.request(Addresses.READ_UPTIMES, new ReadUptimes(ids)).map(uptimes -> {
+        return bus.request(StoreMessage.READ_UPTIMES, new ReadUptimes(ids)).map(uptimes -> {
             for (UptimeReport report : uptimes.reports()) {
                 Buffer rendered = UptimeMemory.render(report);
                 memory.keep(report.serviceId(), rendered);

@@ -9,6 +9,7 @@ const hours = new Intl.DateTimeFormat(locale, { weekday: 'short', hour: '2-digit
 const datesAndHours = new Intl.DateTimeFormat(locale, { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit' });
 const zones = new Intl.DateTimeFormat(locale, { timeZoneName: 'short' });
 const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'always', style: 'long' });
+const alternatives = new Intl.ListFormat(locale, { type: 'disjunction' });
 const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
 const one = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
 
@@ -35,6 +36,9 @@ const unitFormats = new Map(
 
 export const number = (value) => whole.format(value);
 export const decimal = (value) => one.format(value);
+
+/** Such as `a, b or c`. */
+export const either = (words) => alternatives.format(words);
 
 const SHORT = 64;
 

@@ -87,7 +87,7 @@ export default {
   'problem.long': { one: 'Höchstens {count} Zeichen.', other: 'Höchstens {count} Zeichen.' },
   'problem.short': { one: 'Mindestens {count} Zeichen.', other: 'Mindestens {count} Zeichen.' },
   'problem.whole': 'Geben Sie eine ganze Zahl von {0} bis {1} ein.',
-  'problem.scheme': 'Die URL muss mit http:// oder https:// beginnen.',
+  'problem.scheme': 'Die URL muss mit {schemes} beginnen.',
   'problem.url': 'Geben Sie eine vollständige URL ein, zum Beispiel https://example.com/health.',
   'problem.host': 'Die URL enthält keinen gültigen Hostnamen.',
   'problem.port': 'Der Port muss zwischen 1 und 65535 liegen.',

@@ -87,7 +87,7 @@ export default {
   'problem.long': { one: 'Use at most {count} character.', other: 'Use at most {count} characters.' },
   'problem.short': { one: 'Use at least {count} character.', other: 'Use at least {count} characters.' },
   'problem.whole': 'Enter a whole number from {0} to {1}.',
-  'problem.scheme': 'The URL must start with http:// or https://.',
+  'problem.scheme': 'The URL must start with {schemes}.',
   'problem.url': 'Enter a full URL, such as https://example.com/health.',
   'problem.host': 'The URL has no valid host.',
   'problem.port': 'The port must be between 1 and 65535.',

@@ -5,8 +5,8 @@ import static io.openuptimes.testing.Eventually.eventually;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.openuptimes.App;
-import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
+import io.openuptimes.bus.StoreMessage;
 import io.openuptimes.bus.StoreMessage.CreateService;
 import io.openuptimes.bus.StoreMessage.GetStoreState;
 import io.openuptimes.bus.StoreMessage.LoadAll;
@@ -57,12 +57,12 @@ final class HistoryScenario implements Scenario {
         Bus bus = Bus.of(vertx);
         await(vertx.deployVerticle(new StoreVerticle(
                 new Settings.Store(10_000_000, 200), options, Clock.systemUTC(), new SimpleMeterRegistry())));
-        eventually(() -> await(bus.request(Addresses.LOAD_ALL, new LoadAll())));
+        eventually(() -> await(bus.request(StoreMessage.LOAD_ALL, new LoadAll())));
         List<String> ids = new ArrayList<>();
         int services = bench.size(300, 1_000);
         for (int i = 0; i < services; i++) {
             Map<String, Object> fields = Map.of("name", "service-" + i, "url", "http://localhost/" + i);
-            ids.add(await(bus.request(Addresses.CREATE_SERVICE, new CreateService(fields)))
+            ids.add(await(bus.request(StoreMessage.CREATE_SERVICE, new CreateService(fields)))
                     .service()
                     .id());
         }
@@ -103,10 +103,12 @@ final class HistoryScenario implements Scenario {
                         new Phases(0, 1, 3, took - 4, 0),
                         up ? "" : "503 instead of 200"));
             }
-            await(bus.request(Addresses.RECORD_ALL, Unjudged.results(results)));
+            await(bus.request(StoreMessage.RECORD_ALL, Unjudged.results(results)));
         }
         eventually(Duration.ofMinutes(5), () -> {
-            if (await(bus.request(Addresses.STORE_STATE, new GetStoreState())).queued() > 0) {
+            if (await(bus.request(StoreMessage.STORE_STATE, new GetStoreState()))
+                            .queued()
+                    > 0) {
                 throw new IllegalStateException("results wait");
             }
         });

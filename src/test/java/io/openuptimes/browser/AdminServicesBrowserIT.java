@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import io.openuptimes.bus.Addresses;
+import io.openuptimes.bus.BulkMessage;
 import io.openuptimes.bus.BulkMessage.ApplyDeclared;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
@@ -211,7 +211,7 @@ class AdminServicesBrowserIT {
     }
 
     private static void declare(List<Map<String, Object>> services) {
-        await(browsing.app().bus().request(Addresses.APPLY_DECLARED, new ApplyDeclared(services)));
+        await(browsing.app().bus().request(BulkMessage.APPLY_DECLARED, new ApplyDeclared(services)));
     }
 
     @Test

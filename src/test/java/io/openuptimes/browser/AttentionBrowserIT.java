@@ -10,7 +10,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.KeyboardModifier;
-import io.openuptimes.bus.Addresses;
+import io.openuptimes.bus.StoreMessage;
 import io.openuptimes.bus.StoreMessage.RecordResult;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -186,7 +186,7 @@ class AttentionBrowserIT {
                 .create("Silent", browsing.target().url("/held"), fields)
                 .getString("id");
         long longAgo = System.currentTimeMillis() - 3_600_000;
-        await(browsing.app().bus().request(Addresses.RECORD, new RecordResult(Seed.up(id, longAgo, 5))));
+        await(browsing.app().bus().request(StoreMessage.RECORD, new RecordResult(Seed.up(id, longAgo, 5))));
 
         Page page = browsing.open(Look.DESKTOP, "/");
         assertThat(rows(page)).containsText(Pattern.compile("Out of date: last check .*\\d:\\d\\d"));

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
-import io.openuptimes.bus.Addresses;
+import io.openuptimes.bus.StoreMessage;
 import io.openuptimes.bus.StoreMessage.RecordResult;
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.Outcome;
@@ -63,7 +63,7 @@ class CertificateBrowserIT {
                 "5ec2e7".repeat(10) + "abcd");
         Peer peer = new Peer("127.0.0.1:443", "HTTP/1.1", "TLSv1.3", certificate);
         CheckResult result = new CheckResult(id, now, Outcome.UP, 200, 5, Phases.NONE, "", null, null, peer);
-        await(browsing.app().bus().request(Addresses.RECORD, new RecordResult(result)));
+        await(browsing.app().bus().request(StoreMessage.RECORD, new RecordResult(result)));
     }
 
     @Test

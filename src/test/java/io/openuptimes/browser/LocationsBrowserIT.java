@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import io.openuptimes.bus.Addresses;
+import io.openuptimes.bus.StoreMessage;
 import io.openuptimes.bus.StoreMessage.RecordResult;
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.Outcome;
@@ -40,7 +40,7 @@ class LocationsBrowserIT {
     private static void record(CheckResult result, Service service, String location) {
         await(browsing.app()
                 .bus()
-                .request(Addresses.RECORD, new RecordResult(result.from(Viewpoint.of(service, location, 60)))));
+                .request(StoreMessage.RECORD, new RecordResult(result.from(Viewpoint.of(service, location, 60)))));
     }
 
     @Test

@@ -4,7 +4,7 @@ import static io.openuptimes.testing.Await.await;
 import static io.openuptimes.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.openuptimes.bus.Addresses;
+import io.openuptimes.bus.StoreMessage;
 import io.openuptimes.bus.StoreMessage.CreateService;
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.Outcome;
@@ -134,7 +134,7 @@ final class Seed {
                         "url", browsing.target().url("/many"),
                         "description", "Number " + i,
                         "group", "Group %02d".formatted(i % 50));
-                created.add(browsing.app().bus().request(Addresses.CREATE_SERVICE, new CreateService(fields)));
+                created.add(browsing.app().bus().request(StoreMessage.CREATE_SERVICE, new CreateService(fields)));
             }
             await(Future.all(created));
         }
@@ -150,7 +150,7 @@ final class Seed {
         int chunk = 20_000; // below the capacity of the store's queue
         for (int from = 0; from < results.size(); from += chunk) {
             List<CheckResult> part = results.subList(from, Math.min(results.size(), from + chunk));
-            browsing.app().bus().send(Addresses.RECORD_ALL, Unjudged.results(List.copyOf(part)));
+            browsing.app().bus().send(StoreMessage.RECORD_ALL, Unjudged.results(List.copyOf(part)));
             CheckResult last = part.get(part.size() - 1);
             eventually(Duration.ofMinutes(5), () -> assertThat(lastChecked(last.serviceId()))
                     .isGreaterThanOrEqualTo(last.timestamp()));

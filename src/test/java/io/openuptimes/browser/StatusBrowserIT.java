@@ -9,7 +9,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import io.openuptimes.bus.Addresses;
+import io.openuptimes.bus.EventMessage;
 import io.openuptimes.testing.Turns;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -66,7 +66,7 @@ class StatusBrowserIT {
         assertThat(page.getByText("Live", new Page.GetByTextOptions().setExact(true)))
                 .isVisible();
         BlockingQueue<Long> judged = new LinkedBlockingQueue<>();
-        browsing.app().bus().listen(Addresses.JUDGED, change -> judged.add(System.currentTimeMillis()));
+        browsing.app().bus().listen(EventMessage.JUDGED, change -> judged.add(System.currentTimeMillis()));
         inTime(1_000, () -> {
             browsing.target().up("/shop");
             browsing.api().checkNow("Shop");

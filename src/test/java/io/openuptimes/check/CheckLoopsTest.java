@@ -7,21 +7,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.openuptimes.App;
-import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
+import io.openuptimes.bus.CheckMessage;
 import io.openuptimes.bus.CheckMessage.CheckNow;
 import io.openuptimes.bus.CheckMessage.GetScheduleReport;
 import io.openuptimes.bus.CheckMessage.Round;
 import io.openuptimes.bus.CheckMessage.ScheduleReport;
 import io.openuptimes.bus.EventId;
+import io.openuptimes.bus.EventMessage;
 import io.openuptimes.bus.EventMessage.ServiceSaved;
 import io.openuptimes.bus.Message;
+import io.openuptimes.bus.NodeMessage;
 import io.openuptimes.bus.NodeMessage.Gained;
 import io.openuptimes.bus.NodeMessage.GiveUp;
 import io.openuptimes.bus.NodeMessage.Lost;
+import io.openuptimes.bus.StoreMessage;
 import io.openuptimes.bus.StoreMessage.All;
 import io.openuptimes.check.net.Network;
-import io.openuptimes.check.type.CheckTypes;
+import io.openuptimes.check.type.Probers;
 import io.openuptimes.config.Settings;
 import io.openuptimes.config.SettingsReader;
 import io.openuptimes.model.CheckResult;
@@ -64,13 +67,13 @@ class CheckLoopsTest {
 
     private void deploy(Map<String, String> environment, long pingPace) throws Exception {
         await(bus.serve(
-                Addresses.LOAD_ALL,
+                StoreMessage.LOAD_ALL,
                 load -> Future.succeededFuture(new All(List.copyOf(services), List.of(), new EventId(0, 0)))));
-        await(bus.serve(Addresses.RECORD_ALL, message -> {
+        await(bus.serve(StoreMessage.RECORD_ALL, message -> {
             message.verdicts().forEach(verdict -> count(verdict.result()));
             return Future.succeededFuture(Message.DONE);
         }));
-        await(bus.serve(Addresses.RECORD, message -> {
+        await(bus.serve(StoreMessage.RECORD, message -> {
             count(message.verdict().result());
             return Future.succeededFuture(Message.DONE);
         }));
@@ -79,13 +82,13 @@ class CheckLoopsTest {
         await(vertx.deployVerticle(new CheckVerticle(
                 settings,
                 null,
-                CheckTypes.STANDARD.probers(new Network(vertx, settings, EgressPolicy.standard(), Clock.systemUTC())),
+                Probers.standard(new Network(vertx, settings, EgressPolicy.standard(), Clock.systemUTC())),
                 SteadyClock.system(),
                 pingPace,
                 registry)));
         eventually(() -> assertThat(report().state().loaded()).isTrue());
         List<Integer> all = IntStream.range(0, Partition.COUNT).boxed().toList();
-        await(bus.request(Addresses.GAINED, new Gained(all, Map.of())));
+        await(bus.request(NodeMessage.GAINED, new Gained(all, Map.of())));
     }
 
     private void count(CheckResult result) {
@@ -100,7 +103,7 @@ class CheckLoopsTest {
     }
 
     private ScheduleReport report() {
-        return await(bus.request(Addresses.SCHEDULE_REPORT, new GetScheduleReport()));
+        return await(bus.request(CheckMessage.SCHEDULE_REPORT, new GetScheduleReport()));
     }
 
     private double gauge(String name) {
@@ -125,14 +128,14 @@ class CheckLoopsTest {
                 .contains(0, 1, 2);
         assertThat(report().state().services()).isEqualTo(200);
 
-        Round round = await(bus.request(Addresses.CHECK_NOW, new CheckNow(List.of())));
+        Round round = await(bus.request(CheckMessage.CHECK_NOW, new CheckNow(List.of())));
 
         assertThat(round.checks().stream().map(checked -> checked.service().id()))
                 .containsExactlyElementsOf(services.stream().map(Service::id).toList());
         for (String id : ids) {
             assertThat(target.hits("/" + id)).isEqualTo(1);
         }
-        Round some = await(bus.request(Addresses.CHECK_NOW, new CheckNow(List.of(ids.get(10), ids.get(5), "none"))));
+        Round some = await(bus.request(CheckMessage.CHECK_NOW, new CheckNow(List.of(ids.get(10), ids.get(5), "none"))));
         assertThat(some.checks().stream().map(checked -> checked.service().id()))
                 .containsExactly(ids.get(5), ids.get(10));
     }
@@ -144,7 +147,7 @@ class CheckLoopsTest {
         deploy(Map.of("OPENUPTIMES_CHECKS_INSTANCES", "2"), 50);
         List<Long> starts = new ArrayList<>();
         for (List<String> which : List.of(List.<String>of(), List.of(id), List.<String>of())) {
-            Round round = await(bus.request(Addresses.CHECK_NOW, new CheckNow(which, true)));
+            Round round = await(bus.request(CheckMessage.CHECK_NOW, new CheckNow(which, true)));
             starts.add(round.checks().get(0).result().timestamp());
         }
 
@@ -224,7 +227,7 @@ class CheckLoopsTest {
         deploy(Map.of("OPENUPTIMES_CHECKS_INSTANCES", "2"));
         eventually(() -> assertThat(target.hits("/given")).isEqualTo(1));
 
-        Future<?> givenUp = bus.request(Addresses.GIVE_UP, new GiveUp(Partition.of(given.id())));
+        Future<?> givenUp = bus.request(NodeMessage.GIVE_UP, new GiveUp(Partition.of(given.id())));
 
         eventually(() -> assertThat(report().held()).isEqualTo(1));
         assertThat(givenUp.isComplete()).as("while it is being checked").isFalse();
@@ -241,7 +244,7 @@ class CheckLoopsTest {
         assertThat(gauge("schedule.due")).isEqualTo(1);
 
         // an explicit check is still possible
-        await(bus.request(Addresses.CHECK_NOW, new CheckNow(List.of("given"))));
+        await(bus.request(CheckMessage.CHECK_NOW, new CheckNow(List.of("given"))));
         assertThat(results).containsEntry("given", hits + 1);
     }
 
@@ -251,14 +254,14 @@ class CheckLoopsTest {
         String id = DailyChecks.ids(1).get(0);
         Service lost = service(id, target.url("/lost"), DailyChecks.INTERVAL);
         deploy(Map.of("OPENUPTIMES_CHECKS_INSTANCES", "2"));
-        bus.publish(Addresses.SERVICE_SAVED, new ServiceSaved(lost, null, null));
+        bus.publish(EventMessage.SERVICE_SAVED, new ServiceSaved(lost, null, null));
         eventually(() -> assertThat(target.hits("/lost")).isEqualTo(1));
 
-        await(bus.request(Addresses.LOST, new Lost(List.of(Partition.of(lost.id())))));
+        await(bus.request(NodeMessage.LOST, new Lost(List.of(Partition.of(lost.id())))));
         target.letGo("/lost");
 
         eventually(() -> assertThat(report().state().inFlight()).isZero());
-        await(bus.request(Addresses.CHECK_NOW, new CheckNow(List.of(id))));
+        await(bus.request(CheckMessage.CHECK_NOW, new CheckNow(List.of(id))));
         assertThat(results).containsEntry(id, 1); // the explicit one
         assertThat(target.hits("/lost")).isEqualTo(2);
     }

@@ -6,16 +6,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.openuptimes.App;
-import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
+import io.openuptimes.bus.CheckMessage;
 import io.openuptimes.bus.CheckMessage.GetScheduleState;
 import io.openuptimes.bus.CheckMessage.ScheduleState;
 import io.openuptimes.bus.EventId;
+import io.openuptimes.bus.EventMessage;
 import io.openuptimes.bus.EventMessage.ServiceRemoved;
 import io.openuptimes.bus.EventMessage.ServiceSaved;
+import io.openuptimes.bus.StoreMessage;
 import io.openuptimes.bus.StoreMessage.All;
 import io.openuptimes.check.net.Network;
-import io.openuptimes.check.type.CheckTypes;
+import io.openuptimes.check.type.Probers;
 import io.openuptimes.config.Settings;
 import io.openuptimes.config.SettingsReader;
 import io.openuptimes.model.Service;
@@ -43,7 +45,7 @@ class CheckVerticleTest {
 
     @BeforeEach
     void deploy() throws Exception {
-        await(bus.serve(Addresses.LOAD_ALL, load -> {
+        await(bus.serve(StoreMessage.LOAD_ALL, load -> {
             Promise<All> all = Promise.promise();
             loads.add(all);
             return all.future();
@@ -53,7 +55,7 @@ class CheckVerticleTest {
         await(vertx.deployVerticle(new CheckVerticle(
                 settings,
                 null,
-                CheckTypes.STANDARD.probers(new Network(vertx, settings, EgressPolicy.standard(), Clock.systemUTC())),
+                Probers.standard(new Network(vertx, settings, EgressPolicy.standard(), Clock.systemUTC())),
                 SteadyClock.system(),
                 new SimpleMeterRegistry())));
     }
@@ -64,7 +66,7 @@ class CheckVerticleTest {
     }
 
     private ScheduleState state() {
-        return await(bus.request(Addresses.SCHEDULE_STATE, new GetScheduleState()));
+        return await(bus.request(CheckMessage.SCHEDULE_STATE, new GetScheduleState()));
     }
 
     private static Service paused(String id) throws Exception {
@@ -75,9 +77,9 @@ class CheckVerticleTest {
     void whatChangesWhileTheScheduleIsLoadedIsNotLost() throws Exception {
         eventually(() -> assertThat(loads).hasSize(1));
         for (String id : List.of("new", "other")) {
-            bus.publish(Addresses.SERVICE_SAVED, new ServiceSaved(paused(id), null, null));
+            bus.publish(EventMessage.SERVICE_SAVED, new ServiceSaved(paused(id), null, null));
         }
-        bus.publish(Addresses.SERVICE_REMOVED, new ServiceRemoved("gone"));
+        bus.publish(EventMessage.SERVICE_REMOVED, new ServiceRemoved("gone"));
         eventually(() -> assertThat(state().services()).isEqualTo(2));
 
         loads.remove().complete(new All(List.of(paused("gone")), List.of(), new EventId(1, 0)));

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.openuptimes.App;
-import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
 import io.openuptimes.bus.CheckMessage.CheckNow;
 import io.openuptimes.bus.CheckMessage.Checked;
@@ -15,8 +14,8 @@ import io.openuptimes.bus.CheckMessage.Round;
 import io.openuptimes.bus.Failures;
 import io.openuptimes.bus.Failures.Refused;
 import io.openuptimes.bus.Message;
+import io.openuptimes.bus.StoreMessage;
 import io.openuptimes.check.type.Observation;
-import io.openuptimes.check.type.Prober;
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.InvalidInputException;
 import io.openuptimes.model.Outcome;
@@ -34,6 +33,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,18 +61,18 @@ class ChecksTest {
         vertx = App.vertx();
         loop = vertx.getOrCreateContext();
         Bus bus = Bus.of(vertx);
-        await(bus.serve(Addresses.RECORD, message -> {
+        await(bus.serve(StoreMessage.RECORD, message -> {
             if (storeAway) {
                 return Future.failedFuture(new Refused(Failures.STORE_UNREACHABLE, "away"));
             }
             stored.add(message.verdict().result());
             return Future.succeededFuture(Message.DONE);
         }));
-        await(bus.serve(Addresses.RECORD_ALL, message -> {
+        await(bus.serve(StoreMessage.RECORD_ALL, message -> {
             message.verdicts().forEach(verdict -> stored.add(verdict.result()));
             return Future.succeededFuture(Message.DONE);
         }));
-        Prober<Service> prober = service -> {
+        Function<Service, Future<Observation>> prober = service -> {
             Probe probe = new Probe(service, Promise.promise());
             probes.add(probe);
             return probe.end().future();

@@ -7,25 +7,29 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.openuptimes.App;
-import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
+import io.openuptimes.bus.CheckMessage;
 import io.openuptimes.bus.CheckMessage.CheckNow;
 import io.openuptimes.bus.CheckMessage.GetScheduleState;
 import io.openuptimes.bus.CheckMessage.TryService;
 import io.openuptimes.bus.EventId;
 import io.openuptimes.bus.Message;
+import io.openuptimes.bus.NodeMessage;
 import io.openuptimes.bus.NodeMessage.Gained;
+import io.openuptimes.bus.StoreMessage;
 import io.openuptimes.bus.StoreMessage.All;
 import io.openuptimes.check.net.Network;
-import io.openuptimes.check.type.CheckTypes;
-import io.openuptimes.check.type.http.HttpCheckType;
+import io.openuptimes.check.type.Probers;
+import io.openuptimes.check.type.http.HttpType;
 import io.openuptimes.check.type.line.LineSpec;
 import io.openuptimes.check.type.line.LineType;
 import io.openuptimes.config.Settings;
 import io.openuptimes.model.CheckResult;
+import io.openuptimes.model.CheckSpec;
 import io.openuptimes.model.Outcome;
 import io.openuptimes.model.Partition;
 import io.openuptimes.model.Service;
+import io.openuptimes.model.UnknownSpec;
 import io.openuptimes.runtime.SteadyClock;
 import io.openuptimes.runtime.egress.EgressPolicy;
 import io.openuptimes.runtime.egress.OwnServers;
@@ -91,9 +95,9 @@ class OtherTypeTest {
                 60, 1, 2000, 20, certificates.pem("ca").toString(), 0, List.of(names.address()), Map.of());
         EgressPolicy egress = new EgressPolicy(List.of(DENIED), List.of(), true, new OwnServers());
         network = new Network(vertx, settings, egress, Clock.systemUTC());
-        CheckTypes types = new CheckTypes(List.of(new HttpCheckType(), new LineType(this::block)));
-        await(vertx.deployVerticle(new CheckVerticle(
-                settings, null, types.probers(network), SteadyClock.system(), new SimpleMeterRegistry())));
+        Probers probers = new Probers(List.of(new HttpType(), new LineType(this::block)), network);
+        await(vertx.deployVerticle(
+                new CheckVerticle(settings, null, probers, SteadyClock.system(), new SimpleMeterRegistry())));
     }
 
     @AfterEach
@@ -112,7 +116,7 @@ class OtherTypeTest {
         }
     }
 
-    private static Service service(String url, LineSpec spec, Map<String, ?> fields) {
+    private static Service service(String url, CheckSpec spec, Map<String, ?> fields) {
         return Services.with(Services.of("http://localhost/", fields), Map.of("url", url, "spec", spec));
     }
 
@@ -129,7 +133,7 @@ class OtherTypeTest {
     }
 
     private CheckResult check(Service service) {
-        return await(bus.request(Addresses.TRY_SERVICE, new TryService(service)))
+        return await(bus.request(CheckMessage.TRY_SERVICE, new TryService(service)))
                 .result();
     }
 
@@ -158,23 +162,23 @@ class OtherTypeTest {
         Service line = service("line://localhost:" + port, LineSpec.of(2), Map.of("interval", 1));
         names.addresses("localhost", "127.0.0.1");
         await(bus.serve(
-                Addresses.LOAD_ALL,
+                StoreMessage.LOAD_ALL,
                 load -> Future.succeededFuture(new All(List.of(line), List.of(), new EventId(0, 0)))));
-        await(bus.serve(Addresses.RECORD_ALL, message -> {
+        await(bus.serve(StoreMessage.RECORD_ALL, message -> {
             message.verdicts().forEach(verdict -> recorded.add(verdict.result()));
             return Future.succeededFuture(Message.DONE);
         }));
-        await(bus.serve(Addresses.RECORD, message -> Future.succeededFuture(Message.DONE)));
-        eventually(() -> assertThat(await(bus.request(Addresses.SCHEDULE_STATE, new GetScheduleState()))
+        await(bus.serve(StoreMessage.RECORD, message -> Future.succeededFuture(Message.DONE)));
+        eventually(() -> assertThat(await(bus.request(CheckMessage.SCHEDULE_STATE, new GetScheduleState()))
                         .loaded())
                 .isTrue());
         await(bus.request(
-                Addresses.GAINED,
+                NodeMessage.GAINED,
                 new Gained(IntStream.range(0, Partition.COUNT).boxed().toList(), Map.of())));
 
         eventually(() -> assertThat(recorded).hasSizeGreaterThanOrEqualTo(2));
         assertThat(recorded).extracting(CheckResult::outcome).containsOnly(Outcome.UP);
-        CheckResult now = await(bus.request(Addresses.CHECK_NOW, new CheckNow(List.of(line.id()))))
+        CheckResult now = await(bus.request(CheckMessage.CHECK_NOW, new CheckNow(List.of(line.id()))))
                 .checks()
                 .get(0)
                 .result();
@@ -205,7 +209,7 @@ class OtherTypeTest {
         assertThat(refused.outcome()).isEqualTo(Outcome.TLS);
         assertThat(refused.error()).contains("certificate");
         assertThat(refused.peer().certificate()).isNotNull();
-        assertThat(check("lines://127.0.0.1:" + wrong, new LineSpec(1, true), Map.of())
+        assertThat(check("lines://127.0.0.1:" + wrong, new LineSpec(1, true, null, null), Map.of())
                         .outcome())
                 .isEqualTo(Outcome.UP);
     }
@@ -271,7 +275,7 @@ class OtherTypeTest {
 
     @Test
     void anUnknownTypeIsNotChecked() {
-        assertThatThrownBy(() -> check("gopher://127.0.0.1:70/"))
-                .hasMessageContaining("This node does not support checks of this type");
+        Service unknown = service("gopher://127.0.0.1:70/", new UnknownSpec("gopher"), Map.of());
+        assertThatThrownBy(() -> check(unknown)).hasMessageContaining("This node does not support checks of this type");
     }
 }

@@ -5,16 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.openuptimes.App;
-import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
 import io.openuptimes.bus.CheckMessage.CheckNow;
 import io.openuptimes.bus.CheckMessage.Checked;
 import io.openuptimes.bus.CheckMessage.Round;
 import io.openuptimes.bus.Failures;
 import io.openuptimes.bus.Message;
+import io.openuptimes.bus.StoreMessage;
 import io.openuptimes.bus.StoreMessage.RecordResult;
 import io.openuptimes.check.type.Observation;
-import io.openuptimes.check.type.Prober;
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.Outcome;
 import io.openuptimes.model.Partition;
@@ -30,6 +29,7 @@ import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -65,8 +65,8 @@ class RoundsTest {
     @BeforeEach
     void wire() throws Exception {
         Bus bus = Bus.of(vertx);
-        await(bus.serve(Addresses.RECORD, message -> Future.succeededFuture(Message.DONE)));
-        Prober<Service> prober = service -> {
+        await(bus.serve(StoreMessage.RECORD, message -> Future.succeededFuture(Message.DONE)));
+        Function<Service, Future<Observation>> prober = service -> {
             Probe probe = new Probe(service.id(), clock.millis() - NOW, Promise.promise());
             probes.add(probe);
             return probe.end().future();
@@ -125,7 +125,7 @@ class RoundsTest {
     /** Once this is stored, everything sent to the store before is, too. */
     private void settle() throws Exception {
         CheckResult last = new CheckResult("last", NOW, Outcome.UP, 200, 5, Phases.NONE, "");
-        await(await(loop, () -> Bus.of(vertx).request(Addresses.RECORD, new RecordResult(last))));
+        await(await(loop, () -> Bus.of(vertx).request(StoreMessage.RECORD, new RecordResult(last))));
     }
 
     /** Ends every check and advances time until all pings are answered. */

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.openuptimes.App;
 import io.openuptimes.check.type.Observation;
-import io.openuptimes.check.type.Prober;
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.Outcome;
 import io.openuptimes.model.Service;
@@ -20,6 +19,7 @@ import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,7 +34,7 @@ class TrialsTest {
     private final Permits permits = new Permits(1, 1);
     private final Vertx vertx = App.vertx();
     private final Context loop = vertx.getOrCreateContext();
-    private Prober<Service> prober;
+    private Function<Service, Future<Observation>> prober;
     private Service service;
 
     @BeforeEach

@@ -5,13 +5,13 @@ import static io.openuptimes.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.openuptimes.bus.Addresses;
+import io.openuptimes.bus.StoreMessage;
 import io.openuptimes.bus.StoreMessage.LoadAll;
 import io.openuptimes.config.InvalidSettingsException;
-import io.openuptimes.model.HttpSpec;
 import io.openuptimes.model.Service;
 import io.openuptimes.testing.Curl;
 import io.openuptimes.testing.RunningApp;
+import io.openuptimes.testing.Services;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,7 +58,7 @@ class DeclareTest {
     }
 
     private static Map<String, Service> stored(RunningApp app) {
-        return await(app.bus().request(Addresses.LOAD_ALL, new LoadAll())).services().stream()
+        return await(app.bus().request(StoreMessage.LOAD_ALL, new LoadAll())).services().stream()
                 .collect(Collectors.toMap(Service::name, Function.identity()));
     }
 
@@ -150,13 +150,20 @@ class DeclareTest {
                     .containsEntry("entry", 0)
                     .containsEntry("name", "A")
                     .containsEntry("field", "interval")
-                    .containsEntry("problem", "must be a whole number from 1 to 86400");
+                    .containsEntry("problem", "must be a whole number from 1 to 86400")
+                    .containsEntry("code", "out_of_range")
+                    .containsEntry("min", 1)
+                    .containsEntry("max", 86_400);
+            assertThat(state(app).getJsonArray("problems").getJsonObject(1).getString("code"))
+                    .isEqualTo("invalid_format");
             assertThat(state(app).getInteger("services")).isEqualTo(2);
 
             Files.delete(file);
             eventually(() -> assertThat(
                             state(app).getJsonArray("problems").getJsonObject(0).getString("problem"))
                     .isEqualTo("does not exist any more; its last valid content stays in effect"));
+            assertThat(state(app).getJsonArray("problems").getJsonObject(0).getString("code"))
+                    .isEqualTo("invalid");
             assertThat(stored(app)).isEqualTo(before);
 
             Files.writeString(file, TWO);
@@ -248,21 +255,21 @@ class DeclareTest {
                 file, "services: [{name: A, url: 'http://127.0.0.1:9/', headers: {X-Token: '${file:" + token + "}'}}]");
         try (RunningApp app = start()) {
             loaded(app, 1, "A");
-            assertThat(HttpSpec.of(stored(app).get("A")).headers()).containsEntry("X-Token", "one");
+            assertThat(Services.http(stored(app).get("A")).headers()).containsEntry("X-Token", "one");
 
             Files.writeString(token, "another");
             eventually(() ->
-                    assertThat(HttpSpec.of(stored(app).get("A")).headers()).containsEntry("X-Token", "another"));
+                    assertThat(Services.http(stored(app).get("A")).headers()).containsEntry("X-Token", "another"));
 
             Files.delete(token);
             Files.writeString(file, Files.readString(file) + "\n");
             eventually(() -> assertThat(state(app).getJsonArray("problems").encode())
                     .contains("\"A\"", "headers.X-Token", "file " + token));
-            assertThat(HttpSpec.of(stored(app).get("A")).headers()).containsEntry("X-Token", "another");
+            assertThat(Services.http(stored(app).get("A")).headers()).containsEntry("X-Token", "another");
 
             Files.writeString(token, "third");
             eventually(() ->
-                    assertThat(HttpSpec.of(stored(app).get("A")).headers()).containsEntry("X-Token", "third"));
+                    assertThat(Services.http(stored(app).get("A")).headers()).containsEntry("X-Token", "third"));
             assertThat(state(app).getInteger("problemCount")).isZero();
         }
     }

@@ -109,8 +109,8 @@ class ServicesFilePropertyTest {
             assertThat(read.digest()).isNotEmpty();
         }
         for (DeclaredProblem problem : read.problems()) {
-            if (problem.field().equals("file")) {
-                assertThat(problem.problem()).doesNotContain(SECRET);
+            if (problem.what().field().equals("file")) {
+                assertThat(problem.what().text()).doesNotContain(SECRET);
             }
         }
         return read;

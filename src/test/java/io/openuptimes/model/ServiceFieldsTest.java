@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import io.openuptimes.model.ExpectedStatuses.Range;
+import io.openuptimes.check.type.http.ExpectedStatuses;
+import io.openuptimes.check.type.http.ExpectedStatuses.Range;
+import io.openuptimes.check.type.http.HttpSpec;
+import io.openuptimes.check.type.http.Method;
+import io.openuptimes.testing.Services;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -158,16 +162,16 @@ class ServiceFieldsTest {
     @CsvSource({"200-299, 200, true", "'301,200', 301, false", "418, 418, false", "'204 , 500-599', 204, true"})
     void theFirstOfSeveralStatusesStandsForThem(String statuses, int first, boolean follows) throws Exception {
         Service service = parse(with("expectedStatuses", statuses));
-        assertThat(HttpSpec.of(service).expectedStatus()).isEqualTo(first);
-        assertThat(HttpSpec.of(service).followRedirects()).isEqualTo(follows);
+        assertThat(Services.http(service).expectedStatus()).isEqualTo(first);
+        assertThat(Services.http(service).followRedirects()).isEqualTo(follows);
     }
 
     @Test
     void oneOfSeveralStatusesMayStandForThem() throws Exception {
         Map<String, Object> fields = with("expectedStatuses", "200-299,301");
         fields.put("expectedStatus", 301);
-        assertThat(HttpSpec.of(parse(fields)).expectedStatus()).isEqualTo(301);
-        assertThat(HttpSpec.of(parse(fields)).expects(204)).isTrue();
+        assertThat(Services.http(parse(fields)).expectedStatus()).isEqualTo(301);
+        assertThat(Services.http(parse(fields)).expects(204)).isTrue();
 
         fields.put("expectedStatus", 404);
         assertThatThrownBy(() -> parse(fields))
@@ -229,7 +233,7 @@ class ServiceFieldsTest {
     @ParameterizedTest
     @CsvSource({"200, true", "299, true", "199, false", "300, false", "404, false"})
     void followsRedirectsByDefaultWhereSuccessIsExpected(int expectedStatus, boolean follows) throws Exception {
-        assertThat(HttpSpec.of(parse(with("expectedStatus", expectedStatus))).followRedirects())
+        assertThat(Services.http(parse(with("expectedStatus", expectedStatus))).followRedirects())
                 .isEqualTo(follows);
     }
 

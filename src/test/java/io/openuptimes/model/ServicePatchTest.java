@@ -2,6 +2,8 @@ package io.openuptimes.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.openuptimes.check.type.http.ExpectedStatuses;
+import io.openuptimes.check.type.http.HttpSpec;
 import io.openuptimes.testing.Services;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
@@ -40,9 +42,9 @@ class ServicePatchTest {
         Map<String, Object> merged = ServicePatch.merged(old, new JsonObject(changes).getMap());
         Service next = ServiceFields.parse(merged, old.id(), old.createdAt());
 
-        HttpSpec spec = HttpSpec.of(next);
+        HttpSpec spec = Services.http(next);
         assertThat(spec.expectedStatus()).isEqualTo(nextStatus);
         assertThat(spec.expectedStatuses()).isEqualTo(nextStatuses == null ? null : ExpectedStatuses.of(nextStatuses));
-        assertThat(spec.followRedirects()).isEqualTo(HttpSpec.of(old).followRedirects());
+        assertThat(spec.followRedirects()).isEqualTo(Services.http(old).followRedirects());
     }
 }

@@ -4,8 +4,9 @@ import static io.openuptimes.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
+import io.openuptimes.bus.EventMessage;
+import io.openuptimes.bus.StoreMessage;
 import io.openuptimes.bus.StoreMessage.LoadAll;
 import io.openuptimes.store.data.Keys;
 import io.openuptimes.store.link.RedisClients;
@@ -38,7 +39,7 @@ class FormatRefusalTest extends StoreTestBase {
 
     @Override
     protected void listen(Bus bus) {
-        bus.listen(Addresses.STORE_REACHABLE, change -> reachable.set(change.reachable()));
+        bus.listen(EventMessage.STORE_REACHABLE, change -> reachable.set(change.reachable()));
     }
 
     @AfterEach
@@ -76,6 +77,6 @@ class FormatRefusalTest extends StoreTestBase {
     void anEmptiedStoreGetsTheFormatAgain() throws Exception {
         redis.call("DEL", Keys.FORMAT);
         eventually(() -> assertThat(stored()).isEqualTo("1"));
-        ask(Addresses.LOAD_ALL, new LoadAll());
+        ask(StoreMessage.LOAD_ALL, new LoadAll());
     }
 }

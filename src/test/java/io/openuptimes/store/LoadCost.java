@@ -4,8 +4,8 @@ import static io.openuptimes.testing.Await.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.openuptimes.App;
-import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
+import io.openuptimes.bus.StoreMessage;
 import io.openuptimes.bus.StoreMessage.All;
 import io.openuptimes.bus.StoreMessage.LoadAll;
 import io.openuptimes.config.Settings;
@@ -69,7 +69,7 @@ public final class LoadCost {
                 new Settings.Store(1_000_000, 200), options, Clock.systemUTC(), new SimpleMeterRegistry())));
         All all = null;
         while (all == null) {
-            Future<All> asked = bus.request(Addresses.LOAD_ALL, new LoadAll());
+            Future<All> asked = bus.request(StoreMessage.LOAD_ALL, new LoadAll());
             all = await(asked.otherwise((All) null));
             if (all == null) {
                 Thread.sleep(20);
@@ -84,7 +84,7 @@ public final class LoadCost {
         for (int i = 0; i < 3; i++) {
             long again = System.nanoTime();
             double cpu = cpu();
-            await(bus.request(Addresses.LOAD_ALL, new LoadAll()));
+            await(bus.request(StoreMessage.LOAD_ALL, new LoadAll()));
             System.out.printf(Locale.ROOT, "again: %.2f s, %.2f CPU-s here%n", since(again), cpu() - cpu);
         }
     }

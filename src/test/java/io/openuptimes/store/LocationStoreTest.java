@@ -4,12 +4,14 @@ import static io.openuptimes.testing.Await.await;
 import static io.openuptimes.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.openuptimes.bus.Addresses;
+import io.openuptimes.bus.BulkMessage;
 import io.openuptimes.bus.BulkMessage.DeleteMatching;
 import io.openuptimes.bus.BulkMessage.Matching;
 import io.openuptimes.bus.Bus;
 import io.openuptimes.bus.Event;
+import io.openuptimes.bus.EventMessage;
 import io.openuptimes.bus.EventMessage.StatusChanged;
+import io.openuptimes.bus.StoreMessage;
 import io.openuptimes.bus.StoreMessage.ClearHistory;
 import io.openuptimes.bus.StoreMessage.CreateService;
 import io.openuptimes.bus.StoreMessage.DeleteService;
@@ -79,15 +81,15 @@ class LocationStoreTest extends StoreTestBase {
 
     @Override
     protected void listen(Bus bus) {
-        bus.listen(Addresses.STATUS_CHANGED, events::add);
-        bus.listen(Addresses.EVENTS, message -> turned.addAll(message.events()));
+        bus.listen(EventMessage.STATUS_CHANGED, events::add);
+        bus.listen(EventMessage.EVENTS, message -> turned.addAll(message.events()));
     }
 
     private Service create(String name, Map<String, Object> more) throws Exception {
         Map<String, Object> fields = new LinkedHashMap<>(more);
         fields.put("name", name);
         fields.put("url", "http://localhost/");
-        return ask(Addresses.CREATE_SERVICE, new CreateService(fields)).service();
+        return ask(StoreMessage.CREATE_SERVICE, new CreateService(fields)).service();
     }
 
     private Service at(String... locations) throws Exception {
@@ -108,7 +110,7 @@ class LocationStoreTest extends StoreTestBase {
     }
 
     private void record(Service service, String location, long at, Outcome outcome) throws Exception {
-        ask(Addresses.RECORD, new RecordResult(result(service, location, at, outcome)));
+        ask(StoreMessage.RECORD, new RecordResult(result(service, location, at, outcome)));
     }
 
     private Response inRedis(Request command) throws Exception {
@@ -136,7 +138,7 @@ class LocationStoreTest extends StoreTestBase {
     }
 
     private List<ServiceStatus> statuses() throws Exception {
-        return ask(Addresses.LOAD_ALL, new LoadAll()).statuses();
+        return ask(StoreMessage.LOAD_ALL, new LoadAll()).statuses();
     }
 
     private ServiceStatus status(String id) throws Exception {
@@ -149,7 +151,7 @@ class LocationStoreTest extends StoreTestBase {
     /** Each entry's outcome and time, oldest first. */
     private List<String> history(String id) throws Exception {
         List<String> entries = new ArrayList<>();
-        ask(Addresses.READ_HISTORY, new ReadHistory(id, 0, Long.MAX_VALUE, 1000))
+        ask(StoreMessage.READ_HISTORY, new ReadHistory(id, 0, Long.MAX_VALUE, 1000))
                 .entries()
                 .forEach(entry -> entries.add(
                         0,
@@ -229,7 +231,7 @@ class LocationStoreTest extends StoreTestBase {
     }
 
     private Uptime uptime(String id) throws Exception {
-        return ask(Addresses.READ_UPTIMES, new ReadUptimes(List.of(id)))
+        return ask(StoreMessage.READ_UPTIMES, new ReadUptimes(List.of(id)))
                 .reports()
                 .get(0)
                 .uptime();
@@ -244,7 +246,7 @@ class LocationStoreTest extends StoreTestBase {
         record(service, "us", 3, Outcome.UP);
 
         assertThat(history(service.id())).containsExactly("up@0", "up@1", "down@2 as seen from eu");
-        Service all = ask(Addresses.PATCH_SERVICE, new PatchService("a", Map.of("quorum", 3)))
+        Service all = ask(StoreMessage.PATCH_SERVICE, new PatchService("a", Map.of("quorum", 3)))
                 .service();
         record(all, "us", 60_000, Outcome.TIMEOUT);
         record(all, "eu", 60_001, Outcome.TIMEOUT);
@@ -309,11 +311,11 @@ class LocationStoreTest extends StoreTestBase {
                 result(service, "us", 10, Outcome.TIMEOUT), // a minority
                 result(service, "ap", 20, Outcome.TIMEOUT)); // changes the status
         for (CheckResult result : batch) {
-            ask(Addresses.RECORD, new RecordResult(result));
+            ask(StoreMessage.RECORD, new RecordResult(result));
         }
         List<String> own = history(service.id());
         for (CheckResult result : batch) { // other results were interleaved
-            ask(Addresses.RECORD, new RecordResult(result));
+            ask(StoreMessage.RECORD, new RecordResult(result));
         }
 
         assertThat(own).containsExactly("up@0", "up@1", "down@20 as seen from ap");
@@ -374,15 +376,15 @@ class LocationStoreTest extends StoreTestBase {
         Service plain = create("plain", Map.of());
         Service service = at("eu", "us");
         Service gone = create("gone", Map.of("locations", List.of("eu")));
-        ask(Addresses.DELETE_SERVICE, new DeleteService("gone"));
+        ask(StoreMessage.DELETE_SERVICE, new DeleteService("gone"));
         for (CheckResult result : List.of(
                 new CheckResult(plain.id(), NOON, Outcome.UP, 200, 1, Phases.NONE, ""),
                 result(service, "us", 0, Outcome.UP),
                 result(gone, "eu", 0, Outcome.UP))) {
-            bus.send(Addresses.RECORD_ALL, Unjudged.results(List.of(result)));
+            bus.send(StoreMessage.RECORD_ALL, Unjudged.results(List.of(result)));
         }
         ask(
-                Addresses.RECORD,
+                StoreMessage.RECORD,
                 new RecordResult(
                         new CheckResult(plain.id(), NOON + 1, Outcome.DNS, 0, 1, Phases.NONE, "no such name")));
 
@@ -401,7 +403,7 @@ class LocationStoreTest extends StoreTestBase {
                 .extracting(ServiceStatus::serviceId)
                 .containsExactly(Locations.idAt(service.id(), "us"), Locations.idAt(service.id(), "eu"), service.id()));
         assertThat(statuses()).containsExactlyInAnyOrderElementsOf(told());
-        Service fewer = ask(Addresses.PATCH_SERVICE, new PatchService("a", Map.of("locations", List.of("us"))))
+        Service fewer = ask(StoreMessage.PATCH_SERVICE, new PatchService("a", Map.of("locations", List.of("us"))))
                 .service();
         assertThat(fewer.quorum()).isNull();
         assertThat(statuses())
@@ -414,9 +416,9 @@ class LocationStoreTest extends StoreTestBase {
         Service service = at("eu", "us");
         String error = "ü".repeat(300);
         CheckResult long1 = new CheckResult(service.id(), NOON, Outcome.STATUS, 503, 1, Phases.NONE, error);
-        ask(Addresses.RECORD, new RecordResult(long1.from(Viewpoint.of(service, "eu", INTERVAL))));
+        ask(StoreMessage.RECORD, new RecordResult(long1.from(Viewpoint.of(service, "eu", INTERVAL))));
         CheckResult long2 = new CheckResult(service.id(), NOON + 60_000, Outcome.STATUS, 503, 1, Phases.NONE, error);
-        ask(Addresses.RECORD, new RecordResult(long2.from(Viewpoint.of(service, "eu", INTERVAL))));
+        ask(StoreMessage.RECORD, new RecordResult(long2.from(Viewpoint.of(service, "eu", INTERVAL))));
 
         String eu = Locations.idAt(service.id(), "eu");
         assertThat(history(eu)).containsExactly("down@0 " + error, "down@60000 " + error);
@@ -436,16 +438,16 @@ class LocationStoreTest extends StoreTestBase {
         assertThat(before).hasSize(3);
         assertThat(storedOf(service)).anyMatch(key -> key.contains("rollup:" + service.id() + "@us"));
 
-        ask(Addresses.DELETE_SERVICE, new DeleteService("a"));
+        ask(StoreMessage.DELETE_SERVICE, new DeleteService("a"));
         assertThat(statuses()).isEmpty();
-        ask(Addresses.RESTORE_SERVICE, new RestoreService(service.id()));
+        ask(StoreMessage.RESTORE_SERVICE, new RestoreService(service.id()));
         assertThat(statuses()).containsExactlyInAnyOrderElementsOf(before);
         assertThat(historyAt(service, "eu")).containsExactly("down@0 as seen from eu");
         eventually(() -> assertThat(told())
                 .extracting(ServiceStatus::serviceId)
                 .endsWith(Locations.idAt(service.id(), "eu"), Locations.idAt(service.id(), "us")));
 
-        ask(Addresses.DELETE_SERVICE, new DeleteService("a"));
+        ask(StoreMessage.DELETE_SERVICE, new DeleteService("a"));
         clock.advance(DeletedServices.KEPT_MS + 1);
         eventually(() -> assertThat(storedOf(service)).isEmpty());
         eventually(() -> assertThat(
@@ -458,7 +460,7 @@ class LocationStoreTest extends StoreTestBase {
         Service service = at("eu", "us");
         record(service, "eu", 0, Outcome.TIMEOUT);
         record(service, "us", 0, Outcome.UP);
-        ask(Addresses.DELETE_MATCHING, new DeleteMatching(new Matching(LabelSelector.ALL, Set.of("")), false));
+        ask(BulkMessage.DELETE_MATCHING, new DeleteMatching(new Matching(LabelSelector.ALL, Set.of("")), false));
 
         eventually(() -> assertThat(storedOf(service)).isEmpty());
     }
@@ -470,7 +472,7 @@ class LocationStoreTest extends StoreTestBase {
         record(service, "us", Keys.HOUR_MS, Outcome.UP);
         record(service, "us", 2 * Keys.HOUR_MS, Outcome.UP);
         clock.set(NOON + 2 * Keys.HOUR_MS);
-        ask(Addresses.CLEAR_HISTORY, new ClearHistory());
+        ask(StoreMessage.CLEAR_HISTORY, new ClearHistory());
 
         assertThat(historyAt(service, "us")).isEmpty();
         assertThat(uptime(Locations.idAt(service.id(), "us")).day()).isNull();
@@ -490,8 +492,8 @@ class LocationStoreTest extends StoreTestBase {
         record(service, "eu", 0, Outcome.UP);
         record(service, "us", 0, Outcome.UP);
         record(service, "ap", 0, Outcome.UP);
-        ask(Addresses.PATCH_SERVICE, new PatchService("a", Map.of("locations", List.of("us"))));
-        ask(Addresses.PATCH_SERVICE, new PatchService("a", Map.of("locations", List.of("us", "ap"))));
+        ask(StoreMessage.PATCH_SERVICE, new PatchService("a", Map.of("locations", List.of("us"))));
+        ask(StoreMessage.PATCH_SERVICE, new PatchService("a", Map.of("locations", List.of("us", "ap"))));
         clock.advance(DeletedServices.KEPT_MS + 1);
 
         eventually(() -> assertThat(

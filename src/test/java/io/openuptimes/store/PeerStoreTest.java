@@ -5,7 +5,7 @@ import static io.openuptimes.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.openuptimes.bus.Addresses;
+import io.openuptimes.bus.StoreMessage;
 import io.openuptimes.bus.StoreMessage.ClearHistory;
 import io.openuptimes.bus.StoreMessage.CreateService;
 import io.openuptimes.bus.StoreMessage.HistoryTtl;
@@ -85,7 +85,7 @@ class PeerStoreTest extends StoreTestBase {
         Map<String, Object> fields = new LinkedHashMap<>(more);
         fields.put("name", "a");
         fields.put("url", "http://localhost/");
-        return ask(Addresses.CREATE_SERVICE, new CreateService(fields)).service();
+        return ask(StoreMessage.CREATE_SERVICE, new CreateService(fields)).service();
     }
 
     private static CheckResult result(Service service, long at, Outcome outcome, @Nullable Peer peer) {
@@ -95,11 +95,11 @@ class PeerStoreTest extends StoreTestBase {
     }
 
     private void record(Service service, long at, Outcome outcome, @Nullable Peer peer) {
-        ask(Addresses.RECORD, new RecordResult(result(service, at, outcome, peer)));
+        ask(StoreMessage.RECORD, new RecordResult(result(service, at, outcome, peer)));
     }
 
     private List<HistoryEntry> history(String id) {
-        return ask(Addresses.READ_HISTORY, new ReadHistory(id, 0, Long.MAX_VALUE, 10_000, OutcomeFilter.ANY, true))
+        return ask(StoreMessage.READ_HISTORY, new ReadHistory(id, 0, Long.MAX_VALUE, 10_000, OutcomeFilter.ANY, true))
                 .entries();
     }
 
@@ -152,7 +152,7 @@ class PeerStoreTest extends StoreTestBase {
         record(service, NOON + 1, Outcome.TLS, ONE);
         record(service, NOON + 2, Outcome.UP, ONE);
 
-        assertThat(ask(Addresses.READ_TRANSITIONS, new ReadTransitions(null, null, null, 10))
+        assertThat(ask(StoreMessage.READ_TRANSITIONS, new ReadTransitions(null, null, null, 10))
                         .transitions())
                 .extracting(turned -> turned.transition().peer())
                 .containsExactly(null, ONE, null);
@@ -212,7 +212,7 @@ class PeerStoreTest extends StoreTestBase {
     void theHistoryItselfIsByteForByteWhatOlderVersionsWrite() {
         Service with = create(Map.of());
         Service without = ask(
-                        Addresses.CREATE_SERVICE, new CreateService(Map.of("name", "b", "url", "http://localhost/")))
+                        StoreMessage.CREATE_SERVICE, new CreateService(Map.of("name", "b", "url", "http://localhost/")))
                 .service();
         for (int i = 0; i < 9; i++) {
             Outcome outcome = i % 3 == 0 ? Outcome.UP : Outcome.TIMEOUT;
@@ -251,12 +251,12 @@ class PeerStoreTest extends StoreTestBase {
         String today = Keys.peers(service.id(), DAY);
         assertThat(expiry(today)).isCloseTo((DAY + 2) * Keys.DAY_MS, within(60_000L));
 
-        ask(Addresses.SET_HISTORY_TTL, new HistoryTtl(3 * 86_400));
+        ask(StoreMessage.SET_HISTORY_TTL, new HistoryTtl(3 * 86_400));
         assertThat(expiry(today)).isCloseTo((DAY + 4) * Keys.DAY_MS, within(60_000L));
-        ask(Addresses.SET_HISTORY_TTL, new HistoryTtl(0));
+        ask(StoreMessage.SET_HISTORY_TTL, new HistoryTtl(0));
         assertThat(inRedis(Request.cmd(Command.PTTL).arg(today)).toLong()).isEqualTo(-1);
 
-        ask(Addresses.CLEAR_HISTORY, new ClearHistory());
+        ask(StoreMessage.CLEAR_HISTORY, new ClearHistory());
         assertThat(inRedis(Request.cmd(Command.KEYS).arg("*:peers:*")).size()).isZero();
     }
 
@@ -282,10 +282,10 @@ class PeerStoreTest extends StoreTestBase {
     void aLocationHasItsOwn() {
         Service service = create(Map.of("locations", List.of("eu", "us"), "quorum", 1));
         ask(
-                Addresses.RECORD,
+                StoreMessage.RECORD,
                 new RecordResult(result(service, NOON, Outcome.TIMEOUT, ONE).from(Viewpoint.of(service, "eu", 60))));
         ask(
-                Addresses.RECORD,
+                StoreMessage.RECORD,
                 new RecordResult(
                         result(service, NOON + 1, Outcome.TIMEOUT, OTHER).from(Viewpoint.of(service, "us", 60))));
 
@@ -307,7 +307,7 @@ class PeerStoreTest extends StoreTestBase {
                 .mapToObj(i ->
                         result(service, NOON + i, i % 3 == 0 ? Outcome.UP : Outcome.TIMEOUT, i % 2 == 0 ? ONE : OTHER))
                 .toList();
-        bus.send(Addresses.RECORD_ALL, Unjudged.results(waiting));
+        bus.send(StoreMessage.RECORD_ALL, Unjudged.results(waiting));
         server.start();
 
         eventually(() -> assertThat(history(service.id()).get(0).timestamp()).isEqualTo(NOON + 299));

@@ -6,11 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.openuptimes.App;
-import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
 import io.openuptimes.bus.EventId;
+import io.openuptimes.bus.EventMessage;
 import io.openuptimes.bus.EventMessage.StatusChanged;
 import io.openuptimes.bus.Failures;
+import io.openuptimes.bus.StoreMessage;
 import io.openuptimes.bus.StoreMessage.CreateService;
 import io.openuptimes.bus.StoreMessage.LoadAll;
 import io.openuptimes.bus.StoreMessage.ReadHistory;
@@ -72,8 +73,8 @@ final class ResultStream implements AutoCloseable {
     ResultStream(RedisOptions redis) throws Exception {
         await(vertx.deployVerticle(
                 new StoreVerticle(new Settings.Store(1_000_000, 200), redis, Clock.systemUTC(), metrics)));
-        await(bus.listen(Addresses.STATUS_CHANGED, this::written));
-        eventually(() -> await(bus.request(Addresses.LOAD_ALL, new LoadAll())));
+        await(bus.listen(EventMessage.STATUS_CHANGED, this::written));
+        eventually(() -> await(bus.request(StoreMessage.LOAD_ALL, new LoadAll())));
         for (int i = 0; i < SERVICES; i++) {
             services.add(create("service " + i));
         }
@@ -87,7 +88,8 @@ final class ResultStream implements AutoCloseable {
 
     private Service create(String name) throws Exception {
         return await(bus.request(
-                        Addresses.CREATE_SERVICE, new CreateService(Map.of("name", name, "url", "http://localhost/"))))
+                        StoreMessage.CREATE_SERVICE,
+                        new CreateService(Map.of("name", name, "url", "http://localhost/"))))
                 .service();
     }
 
@@ -114,7 +116,7 @@ final class ResultStream implements AutoCloseable {
                         .add(result);
                 some.add(result);
             }
-            bus.send(Addresses.RECORD_ALL, Unjudged.results(some));
+            bus.send(StoreMessage.RECORD_ALL, Unjudged.results(some));
             pause();
         }
     }
@@ -201,7 +203,7 @@ final class ResultStream implements AutoCloseable {
             eventually(PATIENCE, () -> assertThat(history(service)).isEqualTo(times(service)));
         }
         List<String> ids = services.stream().map(Service::id).toList();
-        await(bus.request(Addresses.READ_UPTIMES, new ReadUptimes(ids)))
+        await(bus.request(StoreMessage.READ_UPTIMES, new ReadUptimes(ids)))
                 .reports()
                 .forEach(report -> assertThat(report.hours().stream()
                                 .mapToLong(CheckCounts::checks)
@@ -214,7 +216,9 @@ final class ResultStream implements AutoCloseable {
                 .isZero();
         assertThat(unexpected).isEmpty();
         Set<String> names = new HashSet<>();
-        await(bus.request(Addresses.LOAD_ALL, new LoadAll())).services().forEach(service -> names.add(service.name()));
+        await(bus.request(StoreMessage.LOAD_ALL, new LoadAll()))
+                .services()
+                .forEach(service -> names.add(service.name()));
         assertThat(names).containsAll(stored);
     }
 
@@ -223,8 +227,8 @@ final class ResultStream implements AutoCloseable {
     }
 
     private List<Long> history(Service service) throws Exception {
-        List<Long> newestFirst = await(
-                        bus.request(Addresses.READ_HISTORY, new ReadHistory(service.id(), 0, Long.MAX_VALUE, 100_000)))
+        List<Long> newestFirst = await(bus.request(
+                        StoreMessage.READ_HISTORY, new ReadHistory(service.id(), 0, Long.MAX_VALUE, 100_000)))
                 .entries()
                 .stream()
                 .map(HistoryEntry::timestamp)
@@ -248,8 +252,8 @@ final class ResultStream implements AutoCloseable {
         EventId before = null;
         Transitions page;
         do {
-            page = await(
-                    bus.request(Addresses.READ_TRANSITIONS, new ReadTransitions(null, before, service.id(), 10_000)));
+            page = await(bus.request(
+                    StoreMessage.READ_TRANSITIONS, new ReadTransitions(null, before, service.id(), 10_000)));
             page.transitions().forEach(turned -> times.add(turned.transition().at()));
             before = page.first();
         } while (page.more());

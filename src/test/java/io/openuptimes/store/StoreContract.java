@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
+import io.openuptimes.bus.AccessMessage;
 import io.openuptimes.bus.AccessMessage.ChangePassword;
 import io.openuptimes.bus.AccessMessage.CompleteSetup;
 import io.openuptimes.bus.AccessMessage.DeleteKey;
@@ -21,24 +22,28 @@ import io.openuptimes.bus.AccessMessage.SaveKey;
 import io.openuptimes.bus.AccessMessage.SaveSession;
 import io.openuptimes.bus.AccessMessage.TouchKey;
 import io.openuptimes.bus.Address;
-import io.openuptimes.bus.Addresses;
+import io.openuptimes.bus.AuditMessage;
 import io.openuptimes.bus.AuditMessage.ReadAudit;
 import io.openuptimes.bus.AuditMessage.RecordAudit;
 import io.openuptimes.bus.Bus;
 import io.openuptimes.bus.Event;
+import io.openuptimes.bus.EventMessage;
 import io.openuptimes.bus.EventMessage.ServiceRemoved;
 import io.openuptimes.bus.EventMessage.ServiceSaved;
 import io.openuptimes.bus.Failures;
 import io.openuptimes.bus.Message;
+import io.openuptimes.bus.OnceMessage;
 import io.openuptimes.bus.OnceMessage.BeginOnce;
 import io.openuptimes.bus.OnceMessage.Begun;
 import io.openuptimes.bus.OnceMessage.Begun.State;
 import io.openuptimes.bus.OnceMessage.EndOnce;
 import io.openuptimes.bus.OnceMessage.Kept;
 import io.openuptimes.bus.OnceMessage.OnceKey;
+import io.openuptimes.bus.SiteMessage;
 import io.openuptimes.bus.SiteMessage.ChangeSite;
 import io.openuptimes.bus.SiteMessage.GetLogo;
 import io.openuptimes.bus.SiteMessage.GetSite;
+import io.openuptimes.bus.StoreMessage;
 import io.openuptimes.bus.StoreMessage.All;
 import io.openuptimes.bus.StoreMessage.ClearHistory;
 import io.openuptimes.bus.StoreMessage.CreateService;
@@ -128,7 +133,7 @@ abstract class StoreContract extends StoreTestBase {
 
     @Override
     protected void listen(Bus bus) {
-        bus.listen(Addresses.EVENTS, message -> events.addAll(message.events()));
+        bus.listen(EventMessage.EVENTS, message -> events.addAll(message.events()));
     }
 
     private List<Transition> turned() {
@@ -146,23 +151,24 @@ abstract class StoreContract extends StoreTestBase {
     }
 
     private Service create(String name) throws Exception {
-        return ask(Addresses.CREATE_SERVICE, new CreateService(Map.of("name", name, "url", "http://localhost/")))
+        return ask(StoreMessage.CREATE_SERVICE, new CreateService(Map.of("name", name, "url", "http://localhost/")))
                 .service();
     }
 
     private ServiceDeleted delete(String name) throws Exception {
-        return ask(Addresses.DELETE_SERVICE, new DeleteService(name));
+        return ask(StoreMessage.DELETE_SERVICE, new DeleteService(name));
     }
 
     private Service restore(Service service) throws Exception {
-        return ask(Addresses.RESTORE_SERVICE, new RestoreService(service.id())).service();
+        return ask(StoreMessage.RESTORE_SERVICE, new RestoreService(service.id()))
+                .service();
     }
 
     private void assertNothingToRestore(Service service) {
         assertRefused(
                 404,
                 "Nothing to restore: the time to undo has passed, or the service never existed",
-                Addresses.RESTORE_SERVICE,
+                StoreMessage.RESTORE_SERVICE,
                 new RestoreService(service.id()));
     }
 
@@ -190,7 +196,7 @@ abstract class StoreContract extends StoreTestBase {
     }
 
     private UptimeReport uptimes(Service service) throws Exception {
-        return ask(Addresses.READ_UPTIMES, new ReadUptimes(List.of(service.id())))
+        return ask(StoreMessage.READ_UPTIMES, new ReadUptimes(List.of(service.id())))
                 .reports()
                 .get(0);
     }
@@ -202,13 +208,13 @@ abstract class StoreContract extends StoreTestBase {
     private void record(Service service, long timestamp, Outcome outcome, String error) throws Exception {
         int code = outcome == Outcome.UP ? 200 : outcome == Outcome.STATUS ? 503 : 0;
         ask(
-                Addresses.RECORD,
+                StoreMessage.RECORD,
                 new RecordResult(new CheckResult(
                         service.id(), timestamp, outcome, code, 123, new Phases(1, 2, 3, 4, 5), error)));
     }
 
     private History history(Service service) throws Exception {
-        return ask(Addresses.READ_HISTORY, new ReadHistory(service.id(), 0, Long.MAX_VALUE, 1000));
+        return ask(StoreMessage.READ_HISTORY, new ReadHistory(service.id(), 0, Long.MAX_VALUE, 1000));
     }
 
     private List<Long> timestamps(Service service) throws Exception {
@@ -216,12 +222,12 @@ abstract class StoreContract extends StoreTestBase {
     }
 
     private List<ServiceStatus> statuses() throws Exception {
-        return ask(Addresses.LOAD_ALL, new LoadAll()).statuses();
+        return ask(StoreMessage.LOAD_ALL, new LoadAll()).statuses();
     }
 
     @Test
     void answersAPing() throws Exception {
-        assertThat(ask(Addresses.PING, new Ping()).answer()).isEqualTo("PONG");
+        assertThat(ask(StoreMessage.PING, new Ping()).answer()).isEqualTo("PONG");
     }
 
     @Test
@@ -245,23 +251,23 @@ abstract class StoreContract extends StoreTestBase {
                 Map.entry("labels", Map.of("env", "production")));
 
         Service stored =
-                ask(Addresses.CREATE_SERVICE, new CreateService(fields)).service();
+                ask(StoreMessage.CREATE_SERVICE, new CreateService(fields)).service();
 
-        assertThat(ask(Addresses.LOAD_ALL, new LoadAll()).services()).containsExactly(stored);
+        assertThat(ask(StoreMessage.LOAD_ALL, new LoadAll()).services()).containsExactly(stored);
         assertThat(statuses()).containsExactly(ServiceStatus.unchecked(stored.id()));
         assertThat(stored.createdAt()).isEqualTo(NOON);
     }
 
     @Test
     void refusesABadServiceAndANameTwice() throws Exception {
-        assertRefused(400, "url: is required", Addresses.CREATE_SERVICE, new CreateService(Map.of("name", "a")));
+        assertRefused(400, "url: is required", StoreMessage.CREATE_SERVICE, new CreateService(Map.of("name", "a")));
         Service first = create("a");
         assertRefused(
                 409,
                 "A service of that name exists",
-                Addresses.CREATE_SERVICE,
+                StoreMessage.CREATE_SERVICE,
                 new CreateService(Map.of("name", "a", "url", "http://other/")));
-        assertThat(ask(Addresses.LOAD_ALL, new LoadAll()).services()).containsExactly(first);
+        assertThat(ask(StoreMessage.LOAD_ALL, new LoadAll()).services()).containsExactly(first);
     }
 
     @Test
@@ -269,12 +275,13 @@ abstract class StoreContract extends StoreTestBase {
         List<Future<?>> requests = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
             requests.add(bus.request(
-                    Addresses.CREATE_SERVICE, new CreateService(Map.of("name", "same", "url", "http://localhost/"))));
+                    StoreMessage.CREATE_SERVICE,
+                    new CreateService(Map.of("name", "same", "url", "http://localhost/"))));
         }
         await(Future.join(requests).otherwiseEmpty());
 
         assertThat(requests.stream().filter(Future::succeeded)).hasSize(1);
-        assertThat(ask(Addresses.LOAD_ALL, new LoadAll()).services()).hasSize(1);
+        assertThat(ask(StoreMessage.LOAD_ALL, new LoadAll()).services()).hasSize(1);
     }
 
     @Test
@@ -282,10 +289,10 @@ abstract class StoreContract extends StoreTestBase {
         Service old = create("old");
         record(old, NOON, Outcome.UP);
         Queue<ServiceSaved> told = new ConcurrentLinkedQueue<>();
-        await(bus.listen(Addresses.SERVICE_SAVED, told::add));
+        await(bus.listen(EventMessage.SERVICE_SAVED, told::add));
 
         Service renamed = ask(
-                        Addresses.REPLACE_SERVICE,
+                        StoreMessage.REPLACE_SERVICE,
                         new ReplaceService("old", Map.of("name", "new", "url", "http://localhost/")))
                 .service();
 
@@ -301,12 +308,12 @@ abstract class StoreContract extends StoreTestBase {
         assertRefused(
                 409,
                 "A service of that name exists",
-                Addresses.REPLACE_SERVICE,
+                StoreMessage.REPLACE_SERVICE,
                 new ReplaceService("old", Map.of("name", "new", "url", "http://localhost/")));
         assertRefused(
                 404,
                 "Service not found",
-                Addresses.REPLACE_SERVICE,
+                StoreMessage.REPLACE_SERVICE,
                 new ReplaceService("none", Map.of("name", "x", "url", "http://localhost/")));
     }
 
@@ -318,8 +325,8 @@ abstract class StoreContract extends StoreTestBase {
         delete("a");
 
         assertThat(statuses()).isEmpty();
-        assertRefused(404, "Service not found", Addresses.DELETE_SERVICE, new DeleteService("a"));
-        assertRefused(404, "Service not found", Addresses.READ_HISTORY, new ReadHistory(service.id(), 0, NOON, 10));
+        assertRefused(404, "Service not found", StoreMessage.DELETE_SERVICE, new DeleteService("a"));
+        assertRefused(404, "Service not found", StoreMessage.READ_HISTORY, new ReadHistory(service.id(), 0, NOON, 10));
         record(service, NOON + 1, Outcome.UP); // a late result restores nothing
         assertThat(statuses()).isEmpty();
         assertThat(timestamps(create("a"))).isEmpty();
@@ -333,9 +340,9 @@ abstract class StoreContract extends StoreTestBase {
         List<ServiceStatus> before = statuses();
         List<HistoryEntry> entries = history(service).entries();
         Queue<Object> told = new ConcurrentLinkedQueue<>();
-        await(bus.listen(Addresses.SERVICE_SAVED, told::add));
-        await(bus.listen(Addresses.STATUS_CHANGED, told::add));
-        await(bus.listen(Addresses.SERVICE_REMOVED, told::add));
+        await(bus.listen(EventMessage.SERVICE_SAVED, told::add));
+        await(bus.listen(EventMessage.STATUS_CHANGED, told::add));
+        await(bus.listen(EventMessage.SERVICE_REMOVED, told::add));
 
         ServiceDeleted deleted = delete("a");
         assertThat(deleted.until()).isEqualTo(NOON + DeletedServices.KEPT_MS);
@@ -343,7 +350,7 @@ abstract class StoreContract extends StoreTestBase {
         clock.set(deleted.until() - 1);
         assertThat(restore(service)).isEqualTo(service);
 
-        assertThat(ask(Addresses.LOAD_ALL, new LoadAll()).services()).containsExactly(service);
+        assertThat(ask(StoreMessage.LOAD_ALL, new LoadAll()).services()).containsExactly(service);
         assertThat(statuses()).isEqualTo(before);
         assertThat(history(service).entries()).isEqualTo(entries);
         assertThat(history(service).uptime().day()).isEqualTo(0.5);
@@ -355,7 +362,7 @@ abstract class StoreContract extends StoreTestBase {
         assertRefused(
                 409,
                 "A service of that name exists",
-                Addresses.CREATE_SERVICE,
+                StoreMessage.CREATE_SERVICE,
                 new CreateService(Map.of("name", "a", "url", "http://other/")));
     }
 
@@ -367,14 +374,15 @@ abstract class StoreContract extends StoreTestBase {
         Service other = create("a");
 
         assertRefused(
-                409, "A service of that name exists", Addresses.RESTORE_SERVICE, new RestoreService(service.id()));
-        assertThat(ask(Addresses.LOAD_ALL, new LoadAll()).services()).containsExactly(other);
+                409, "A service of that name exists", StoreMessage.RESTORE_SERVICE, new RestoreService(service.id()));
+        assertThat(ask(StoreMessage.LOAD_ALL, new LoadAll()).services()).containsExactly(other);
 
         delete("a");
         assertThat(restore(service)).isEqualTo(service);
         assertThat(timestamps(service)).containsExactly(NOON);
-        assertThat(ask(Addresses.LOAD_ALL, new LoadAll()).services()).containsExactly(service);
-        assertRefused(409, "A service of that name exists", Addresses.RESTORE_SERVICE, new RestoreService(other.id()));
+        assertThat(ask(StoreMessage.LOAD_ALL, new LoadAll()).services()).containsExactly(service);
+        assertRefused(
+                409, "A service of that name exists", StoreMessage.RESTORE_SERVICE, new RestoreService(other.id()));
     }
 
     @Test
@@ -384,12 +392,12 @@ abstract class StoreContract extends StoreTestBase {
 
         List<Future<?>> requests = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
-            requests.add(bus.request(Addresses.RESTORE_SERVICE, new RestoreService(service.id())));
+            requests.add(bus.request(StoreMessage.RESTORE_SERVICE, new RestoreService(service.id())));
         }
         await(Future.join(requests).otherwiseEmpty());
 
         assertThat(requests.stream().filter(Future::succeeded)).hasSize(1);
-        assertThat(ask(Addresses.LOAD_ALL, new LoadAll()).services()).containsExactly(service);
+        assertThat(ask(StoreMessage.LOAD_ALL, new LoadAll()).services()).containsExactly(service);
         assertThat(statuses()).containsExactly(ServiceStatus.unchecked(service.id()));
     }
 
@@ -428,7 +436,7 @@ abstract class StoreContract extends StoreTestBase {
     @Test
     void leavesNothingOfADeletedServiceInRedisWhenItIsTooLate() throws Exception {
         clock.set(NOON - 3 * Keys.DAY_MS);
-        ask(Addresses.SET_HISTORY_TTL, new HistoryTtl(0));
+        ask(StoreMessage.SET_HISTORY_TTL, new HistoryTtl(0));
         Service restarted = create("a");
         Service running = create("b");
         for (int day = 3; day >= 0; day--) {
@@ -456,7 +464,7 @@ abstract class StoreContract extends StoreTestBase {
         record(service, NOON - 1, Outcome.UP);
         delete("a");
 
-        ask(Addresses.CLEAR_HISTORY, new ClearHistory());
+        ask(StoreMessage.CLEAR_HISTORY, new ClearHistory());
         restore(service);
 
         assertThat(timestamps(service)).isEmpty();
@@ -470,7 +478,7 @@ abstract class StoreContract extends StoreTestBase {
         Peer peer = new Peer("[2001:db8::1]:443", "HTTP/2", "TLSv1.3", null);
         record(service, NOON, Outcome.UP);
         ask(
-                Addresses.RECORD,
+                StoreMessage.RECORD,
                 new RecordResult(new CheckResult(
                         service.id(),
                         NOON + 1000,
@@ -485,7 +493,7 @@ abstract class StoreContract extends StoreTestBase {
         record(service, NOON + 2000, Outcome.DNS);
 
         assertThat(ask(
-                                Addresses.READ_HISTORY,
+                                StoreMessage.READ_HISTORY,
                                 new ReadHistory(service.id(), 0, NOON + 9000, 9, OutcomeFilter.ANY, true))
                         .entries())
                 .extracting(HistoryEntry::peer)
@@ -571,7 +579,7 @@ abstract class StoreContract extends StoreTestBase {
             Outcome outcome = i % 3 == 0 ? Outcome.CONNECT : Outcome.UP;
             results.add(new CheckResult(service.id(), NOON + i, outcome, 0, 1, Phases.NONE, i % 3 == 0 ? "x" : ""));
         }
-        bus.send(Addresses.RECORD_ALL, Unjudged.results(results));
+        bus.send(StoreMessage.RECORD_ALL, Unjudged.results(results));
 
         eventually(() -> assertThat(timestamps(service)).hasSize(300));
         eventually(() -> assertThat(turned()).hasSize(200));
@@ -581,7 +589,7 @@ abstract class StoreContract extends StoreTestBase {
     void readsHistoryOverDaysWithinBoundsAndSaysWhetherThereIsMore() throws Exception {
         clock.set(NOON - 3 * Keys.DAY_MS);
         Service service = create("a");
-        ask(Addresses.SET_HISTORY_TTL, new HistoryTtl(0));
+        ask(StoreMessage.SET_HISTORY_TTL, new HistoryTtl(0));
         for (int day = 3; day >= 0; day--) {
             clock.set(NOON - day * Keys.DAY_MS);
             record(service, clock.millis(), Outcome.UP);
@@ -590,11 +598,11 @@ abstract class StoreContract extends StoreTestBase {
 
         assertThat(timestamps(service)).hasSize(8).isSortedAccordingTo(Comparator.reverseOrder());
         History narrowed = ask(
-                Addresses.READ_HISTORY,
+                StoreMessage.READ_HISTORY,
                 new ReadHistory(service.id(), NOON - 2 * Keys.DAY_MS + 1, NOON - Keys.DAY_MS, 1));
         assertThat(narrowed.entries()).extracting(HistoryEntry::timestamp).containsExactly(NOON - Keys.DAY_MS);
         assertThat(narrowed.more()).isTrue();
-        assertThat(ask(Addresses.READ_HISTORY, new ReadHistory(service.id(), NOON + 1, NOON, 10))
+        assertThat(ask(StoreMessage.READ_HISTORY, new ReadHistory(service.id(), NOON + 1, NOON, 10))
                         .entries())
                 .isEmpty();
     }
@@ -605,15 +613,15 @@ abstract class StoreContract extends StoreTestBase {
         record(service, NOON, Outcome.UP);
         record(service, NOON + 100_000, Outcome.UP);
         clock.set(NOON + 100_000);
-        assertThat(ask(Addresses.GET_HISTORY_TTL, new GetHistoryTtl()).seconds())
+        assertThat(ask(StoreMessage.GET_HISTORY_TTL, new GetHistoryTtl()).seconds())
                 .isEqualTo(86_400);
 
-        ask(Addresses.SET_HISTORY_TTL, new HistoryTtl(60));
+        ask(StoreMessage.SET_HISTORY_TTL, new HistoryTtl(60));
         assertThat(timestamps(service)).containsExactly(NOON + 100_000);
 
-        ask(Addresses.SET_HISTORY_TTL, new HistoryTtl(0));
+        ask(StoreMessage.SET_HISTORY_TTL, new HistoryTtl(0));
         assertThat(timestamps(service)).containsExactly(NOON + 100_000);
-        assertThat(ask(Addresses.GET_HISTORY_TTL, new GetHistoryTtl()).seconds())
+        assertThat(ask(StoreMessage.GET_HISTORY_TTL, new GetHistoryTtl()).seconds())
                 .isZero();
     }
 
@@ -622,7 +630,7 @@ abstract class StoreContract extends StoreTestBase {
         Service service = create("a");
         record(service, NOON - 1, Outcome.UP);
 
-        ask(Addresses.CLEAR_HISTORY, new ClearHistory());
+        ask(StoreMessage.CLEAR_HISTORY, new ClearHistory());
         assertThat(timestamps(service)).isEmpty();
         assertThat(history(service).uptime().day()).isNull();
         assertThat(statuses()).extracting(ServiceStatus::status).containsExactly(Status.UP);
@@ -635,7 +643,7 @@ abstract class StoreContract extends StoreTestBase {
     void narrowsHistoryByOutcomeAcrossPagesAndDays() throws Exception {
         clock.set(NOON - 5 * Keys.DAY_MS);
         Service service = create("a");
-        ask(Addresses.SET_HISTORY_TTL, new HistoryTtl(0));
+        ask(StoreMessage.SET_HISTORY_TTL, new HistoryTtl(0));
         List<Outcome> outcomes = List.of(Outcome.UP, Outcome.TIMEOUT, Outcome.CONNECT, Outcome.UP, Outcome.TIMEOUT);
         for (int day = 5; day >= 0; day--) {
             clock.set(NOON - day * Keys.DAY_MS);
@@ -653,7 +661,7 @@ abstract class StoreContract extends StoreTestBase {
         boolean more = true;
         while (more) {
             History page = ask(
-                    Addresses.READ_HISTORY,
+                    StoreMessage.READ_HISTORY,
                     new ReadHistory(service.id(), 0, to, 5, OutcomeFilter.of(Outcome.TIMEOUT), false));
             paged.addAll(page.entries());
             more = page.more();
@@ -662,14 +670,14 @@ abstract class StoreContract extends StoreTestBase {
 
         assertThat(paged).isEqualTo(timeouts);
         assertThat(ask(
-                        Addresses.READ_HISTORY,
+                        StoreMessage.READ_HISTORY,
                         new ReadHistory(service.id(), 0, NOON + 9, 9, OutcomeFilter.of(Outcome.TLS), false)))
                 .satisfies(none -> {
                     assertThat(none.entries()).isEmpty();
                     assertThat(none.more()).isFalse();
                 });
         assertThat(ask(
-                                Addresses.READ_HISTORY,
+                                StoreMessage.READ_HISTORY,
                                 new ReadHistory(
                                         service.id(), 0, NOON + 9, 9, new OutcomeFilter(Status.UP, "timeout"), false))
                         .entries())
@@ -680,7 +688,7 @@ abstract class StoreContract extends StoreTestBase {
     void sumsUpResponseTimesOverDaysAsFarAsHistoryIsKept() throws Exception {
         clock.set(NOON - 9 * Keys.DAY_MS);
         Service service = create("a");
-        ask(Addresses.SET_HISTORY_TTL, new HistoryTtl(0));
+        ask(StoreMessage.SET_HISTORY_TTL, new HistoryTtl(0));
         for (int day = 9; day >= 0; day--) {
             clock.set(NOON - day * Keys.DAY_MS);
             record(service, clock.millis(), Outcome.UP);
@@ -689,7 +697,7 @@ abstract class StoreContract extends StoreTestBase {
         long from = NOON - 10 * Keys.DAY_MS;
         ReadResponseTimes tenDays = new ReadResponseTimes(service.id(), from, NOON + 1, 10);
 
-        ResponseTimeSeries all = ask(Addresses.READ_RESPONSE_TIMES, tenDays);
+        ResponseTimeSeries all = ask(StoreMessage.READ_RESPONSE_TIMES, tenDays);
         assertThat(all.step()).isEqualTo(Keys.DAY_MS + 1);
         assertThat(all.points())
                 .extracting(ResponseTimes::timestamp)
@@ -699,28 +707,33 @@ abstract class StoreContract extends StoreTestBase {
         assertThat(all.points().stream().mapToInt(ResponseTimes::checks).sum()).isEqualTo(20);
         assertThat(all.points().stream().mapToInt(ResponseTimes::up).sum()).isEqualTo(10);
 
-        ask(Addresses.SET_HISTORY_TTL, new HistoryTtl(2 * 86_400));
-        assertThat(ask(Addresses.READ_RESPONSE_TIMES, tenDays).points().stream()
+        ask(StoreMessage.SET_HISTORY_TTL, new HistoryTtl(2 * 86_400));
+        assertThat(ask(StoreMessage.READ_RESPONSE_TIMES, tenDays).points().stream()
                         .mapToInt(ResponseTimes::checks)
                         .sum())
                 .isEqualTo(6);
-        ask(Addresses.CLEAR_HISTORY, new ClearHistory());
-        assertThat(ask(Addresses.READ_RESPONSE_TIMES, tenDays).points()).isEmpty();
+        ask(StoreMessage.CLEAR_HISTORY, new ClearHistory());
+        assertThat(ask(StoreMessage.READ_RESPONSE_TIMES, tenDays).points()).isEmpty();
         assertRefused(
-                404, "Service not found", Addresses.READ_RESPONSE_TIMES, new ReadResponseTimes("nobody", 0, NOON, 10));
+                404,
+                "Service not found",
+                StoreMessage.READ_RESPONSE_TIMES,
+                new ReadResponseTimes("nobody", 0, NOON, 10));
     }
 
     @Test
     void endsEverySessionAndKeepsThePassword() throws Exception {
-        ask(Addresses.CHANGE_PASSWORD, new ChangePassword("hash"));
-        long epoch = ask(Addresses.GET_INSTALLATION, new GetInstallation()).sessionEpoch();
-        ask(Addresses.SAVE_SESSION, new SaveSession(new Session("t", "csrf", epoch, NOON, NOON + 60_000)));
-        assertThat(ask(Addresses.FIND_SESSION, new FindSession("t")).session()).isNotNull();
+        ask(AccessMessage.CHANGE_PASSWORD, new ChangePassword("hash"));
+        long epoch = ask(AccessMessage.GET_INSTALLATION, new GetInstallation()).sessionEpoch();
+        ask(AccessMessage.SAVE_SESSION, new SaveSession(new Session("t", "csrf", epoch, NOON, NOON + 60_000)));
+        assertThat(ask(AccessMessage.FIND_SESSION, new FindSession("t")).session())
+                .isNotNull();
 
-        ask(Addresses.END_SESSIONS, new EndSessions());
+        ask(AccessMessage.END_SESSIONS, new EndSessions());
 
-        assertThat(ask(Addresses.FIND_SESSION, new FindSession("t")).session()).isNull();
-        Installation after = ask(Addresses.GET_INSTALLATION, new GetInstallation());
+        assertThat(ask(AccessMessage.FIND_SESSION, new FindSession("t")).session())
+                .isNull();
+        Installation after = ask(AccessMessage.GET_INSTALLATION, new GetInstallation());
         assertThat(after.sessionEpoch()).isGreaterThan(epoch);
         assertThat(after.passwordHash()).isEqualTo("hash");
     }
@@ -728,31 +741,31 @@ abstract class StoreContract extends StoreTestBase {
     @Test
     void keepsTheLooksOfTheSite() throws Exception {
         Site untouched = new Site("OpenUptimes", null, "", null, List.of());
-        assertThat(ask(Addresses.GET_SITE, new GetSite()).site()).isEqualTo(untouched);
-        assertThat(ask(Addresses.GET_LOGO, new GetLogo()).logo()).isNull();
+        assertThat(ask(SiteMessage.GET_SITE, new GetSite()).site()).isEqualTo(untouched);
+        assertThat(ask(SiteMessage.GET_LOGO, new GetLogo()).logo()).isNull();
 
-        ask(Addresses.COMPLETE_SETUP, new CompleteSetup("hash", "Ours", null));
+        ask(AccessMessage.COMPLETE_SETUP, new CompleteSetup("hash", "Ours", null));
         Logo logo = new Logo("image/png", "abc", "AAAA");
         List<String> order = List.of("Shop", "Ä \"api\"");
-        assertThat(ask(Addresses.CHANGE_SITE, new ChangeSite(null, "#102030", "✓ below", logo, order))
+        assertThat(ask(SiteMessage.CHANGE_SITE, new ChangeSite(null, "#102030", "✓ below", logo, order))
                         .site())
                 .isEqualTo(new Site("Ours", "#102030", "✓ below", "abc", order));
-        assertThat(ask(Addresses.GET_LOGO, new GetLogo()).logo()).isEqualTo(logo);
+        assertThat(ask(SiteMessage.GET_LOGO, new GetLogo()).logo()).isEqualTo(logo);
 
         Site changed = new Site("Theirs", "#102030", "✓ below", "abc", order);
-        assertThat(ask(Addresses.CHANGE_SITE, new ChangeSite("Theirs", null, null, null, null))
+        assertThat(ask(SiteMessage.CHANGE_SITE, new ChangeSite("Theirs", null, null, null, null))
                         .site())
                 .isEqualTo(changed);
-        assertThat(ask(Addresses.CHANGE_SITE, new ChangeSite(null, null, null, null, null))
+        assertThat(ask(SiteMessage.CHANGE_SITE, new ChangeSite(null, null, null, null, null))
                         .site())
                 .isEqualTo(changed);
-        assertThat(ask(Addresses.GET_INSTALLATION, new GetInstallation()).siteName())
+        assertThat(ask(AccessMessage.GET_INSTALLATION, new GetInstallation()).siteName())
                 .isEqualTo("Theirs");
 
-        assertThat(ask(Addresses.CHANGE_SITE, new ChangeSite("OpenUptimes", "", "", Logo.NONE, List.of()))
+        assertThat(ask(SiteMessage.CHANGE_SITE, new ChangeSite("OpenUptimes", "", "", Logo.NONE, List.of()))
                         .site())
                 .isEqualTo(untouched);
-        assertThat(ask(Addresses.GET_LOGO, new GetLogo()).logo()).isNull();
+        assertThat(ask(SiteMessage.GET_LOGO, new GetLogo()).logo()).isNull();
     }
 
     @Test
@@ -767,7 +780,7 @@ abstract class StoreContract extends StoreTestBase {
         record(service, NOON + 1, Outcome.UP);
 
         List<UptimeReport> reports = ask(
-                        Addresses.READ_UPTIMES,
+                        StoreMessage.READ_UPTIMES,
                         new ReadUptimes(List.of(unchecked.id(), service.id(), "nobody", service.id())))
                 .reports();
 
@@ -817,7 +830,7 @@ abstract class StoreContract extends StoreTestBase {
 
     @Test
     void forgetsHoursAfterTwoDaysAndDaysAfterNinety() throws Exception {
-        ask(Addresses.SET_HISTORY_TTL, new HistoryTtl(0));
+        ask(StoreMessage.SET_HISTORY_TTL, new HistoryTtl(0));
         Service service = create("a");
         for (int day = 100; day >= 0; day--) {
             record(service, NOON - day * Keys.DAY_MS, Outcome.UP);
@@ -886,7 +899,7 @@ abstract class StoreContract extends StoreTestBase {
         List<CheckResult> results = new ArrayList<>();
         List<HistoryEntry> expected = new ArrayList<>();
         long at = NOON - Keys.DAY_MS; // across midnight
-        ask(Addresses.SET_HISTORY_TTL, new HistoryTtl(0));
+        ask(StoreMessage.SET_HISTORY_TTL, new HistoryTtl(0));
         clock.set(at);
         Service service = create("a");
         for (int i = 0; i < 400; i++) {
@@ -903,7 +916,7 @@ abstract class StoreContract extends StoreTestBase {
             expected.add(0, new HistoryEntry(at, outcome, ms, code, error));
         }
         for (CheckResult result : results) {
-            ask(Addresses.RECORD, new RecordResult(result));
+            ask(StoreMessage.RECORD, new RecordResult(result));
         }
         clock.set(at);
 
@@ -936,10 +949,10 @@ abstract class StoreContract extends StoreTestBase {
                 storedAs(taken, "{\"name\":\"a\",\"url\":\"http://localhost/\"}"),
                 storedAs("rubbish", "{\"name\":"));
 
-        assertThat(ask(Addresses.LOAD_ALL, new LoadAll()).services()).containsExactly(whole);
+        assertThat(ask(StoreMessage.LOAD_ALL, new LoadAll()).services()).containsExactly(whole);
 
         inRedis(Request.cmd(Command.HSET).arg(Keys.NAMES).arg("half made").arg(half));
-        assertThat(ask(Addresses.LOAD_ALL, new LoadAll()).services())
+        assertThat(ask(StoreMessage.LOAD_ALL, new LoadAll()).services())
                 .filteredOn(service -> !service.equals(whole))
                 .singleElement()
                 .satisfies(service -> {
@@ -989,7 +1002,7 @@ abstract class StoreContract extends StoreTestBase {
                     loaded.clear();
                     List<Future<All>> asked = new ArrayList<>();
                     for (int i = 0; i < 3; i++) {
-                        asked.add(bus.request(Addresses.LOAD_ALL, new LoadAll()));
+                        asked.add(bus.request(StoreMessage.LOAD_ALL, new LoadAll()));
                     }
                     for (Future<All> each : asked) {
                         loaded.add(await(each));
@@ -1017,17 +1030,17 @@ abstract class StoreContract extends StoreTestBase {
                 new LabelSelector(List.of(new LabelSelector.Term("team", "a,b", true))), NOON + 60_000, 1_000_000);
         for (KeyLimits some : List.of(KeyLimits.NONE, limits)) {
             ApiKey key = new ApiKey("id1", "ci", Scope.WRITE, some, "ou_id1", "0".repeat(64), NOON, 0);
-            ask(Addresses.SAVE_KEY, new SaveKey(key));
-            ask(Addresses.TOUCH_KEY, new TouchKey("id1", NOON + 5));
+            ask(AccessMessage.SAVE_KEY, new SaveKey(key));
+            ask(AccessMessage.TOUCH_KEY, new TouchKey("id1", NOON + 5));
 
-            assertThat(ask(Addresses.FIND_KEY, new FindKey("id1")).key()).isEqualTo(key);
-            assertThat(ask(Addresses.FIND_KEY, new FindKey("none")).key()).isNull();
-            assertThat(ask(Addresses.LIST_KEYS, new ListKeys()).keys())
+            assertThat(ask(AccessMessage.FIND_KEY, new FindKey("id1")).key()).isEqualTo(key);
+            assertThat(ask(AccessMessage.FIND_KEY, new FindKey("none")).key()).isNull();
+            assertThat(ask(AccessMessage.LIST_KEYS, new ListKeys()).keys())
                     .containsExactly(
                             new ApiKey("id1", "ci", Scope.WRITE, some, "ou_id1", "0".repeat(64), NOON, NOON + 5));
-            ask(Addresses.DELETE_KEY, new DeleteKey("id1"));
-            assertThat(ask(Addresses.FIND_KEY, new FindKey("id1")).key()).isNull();
-            assertRefused(404, "Key not found", Addresses.DELETE_KEY, new DeleteKey("id1"));
+            ask(AccessMessage.DELETE_KEY, new DeleteKey("id1"));
+            assertThat(ask(AccessMessage.FIND_KEY, new FindKey("id1")).key()).isNull();
+            assertRefused(404, "Key not found", AccessMessage.DELETE_KEY, new DeleteKey("id1"));
         }
     }
 
@@ -1035,25 +1048,29 @@ abstract class StoreContract extends StoreTestBase {
     void storesTheFirstKeyWithTheSetupOrNotAtAll() throws Exception {
         ApiKey first = new ApiKey("id1", "first", Scope.ADMIN, KeyLimits.NONE, "ou_id1", "1".repeat(64), NOON, 0);
         ApiKey late = new ApiKey("id2", "late", Scope.ADMIN, KeyLimits.NONE, "ou_id2", "2".repeat(64), NOON, 0);
-        ask(Addresses.COMPLETE_SETUP, new CompleteSetup("hash", null, first));
+        ask(AccessMessage.COMPLETE_SETUP, new CompleteSetup("hash", null, first));
 
-        assertRefused(409, "Setup is already completed", Addresses.COMPLETE_SETUP, new CompleteSetup(null, null, late));
-        assertThat(ask(Addresses.LIST_KEYS, new ListKeys()).keys()).containsExactly(first);
-        assertThat(ask(Addresses.FIND_KEY, new FindKey("id1")).key()).isEqualTo(first);
-        assertThat(ask(Addresses.FIND_KEY, new FindKey("id2")).key()).isNull();
-        ask(Addresses.DELETE_KEY, new DeleteKey("id1"));
-        assertThat(ask(Addresses.LIST_KEYS, new ListKeys()).keys()).isEmpty();
+        assertRefused(
+                409, "Setup is already completed", AccessMessage.COMPLETE_SETUP, new CompleteSetup(null, null, late));
+        assertThat(ask(AccessMessage.LIST_KEYS, new ListKeys()).keys()).containsExactly(first);
+        assertThat(ask(AccessMessage.FIND_KEY, new FindKey("id1")).key()).isEqualTo(first);
+        assertThat(ask(AccessMessage.FIND_KEY, new FindKey("id2")).key()).isNull();
+        ask(AccessMessage.DELETE_KEY, new DeleteKey("id1"));
+        assertThat(ask(AccessMessage.LIST_KEYS, new ListKeys()).keys()).isEmpty();
     }
 
     @Test
     void completesTheSetupOnce() throws Exception {
-        assertThat(ask(Addresses.GET_INSTALLATION, new GetInstallation()).setupCompleted())
+        assertThat(ask(AccessMessage.GET_INSTALLATION, new GetInstallation()).setupCompleted())
                 .isFalse();
-        ask(Addresses.COMPLETE_SETUP, new CompleteSetup("hash", "My site", null));
+        ask(AccessMessage.COMPLETE_SETUP, new CompleteSetup("hash", "My site", null));
 
         assertRefused(
-                409, "Setup is already completed", Addresses.COMPLETE_SETUP, new CompleteSetup("other", "Other", null));
-        assertThat(ask(Addresses.GET_INSTALLATION, new GetInstallation())).satisfies(installation -> {
+                409,
+                "Setup is already completed",
+                AccessMessage.COMPLETE_SETUP,
+                new CompleteSetup("other", "Other", null));
+        assertThat(ask(AccessMessage.GET_INSTALLATION, new GetInstallation())).satisfies(installation -> {
             assertThat(installation.setupCompleted()).isTrue();
             assertThat(installation.siteName()).isEqualTo("My site");
             assertThat(installation.passwordHash()).isEqualTo("hash");
@@ -1063,24 +1080,25 @@ abstract class StoreContract extends StoreTestBase {
     @Test
     void endsSessionsByTimeByDeletionAndByANewPassword() throws Exception {
         Session session = new Session("hash1", "csrf", 0, NOON, NOON + 60_000);
-        ask(Addresses.SAVE_SESSION, new SaveSession(session));
-        assertThat(ask(Addresses.FIND_SESSION, new FindSession("hash1")).session())
+        ask(AccessMessage.SAVE_SESSION, new SaveSession(session));
+        assertThat(ask(AccessMessage.FIND_SESSION, new FindSession("hash1")).session())
                 .isEqualTo(session);
 
         clock.set(NOON + 60_000);
-        assertThat(ask(Addresses.FIND_SESSION, new FindSession("hash1")).session())
+        assertThat(ask(AccessMessage.FIND_SESSION, new FindSession("hash1")).session())
                 .isNull();
         clock.set(NOON);
 
-        long epoch = ask(Addresses.CHANGE_PASSWORD, new ChangePassword("new")).sessionEpoch();
-        assertThat(ask(Addresses.FIND_SESSION, new FindSession("hash1")).session())
+        long epoch =
+                ask(AccessMessage.CHANGE_PASSWORD, new ChangePassword("new")).sessionEpoch();
+        assertThat(ask(AccessMessage.FIND_SESSION, new FindSession("hash1")).session())
                 .isNull();
 
-        ask(Addresses.SAVE_SESSION, new SaveSession(new Session("hash2", "csrf", epoch, NOON, NOON + 60_000)));
-        assertThat(ask(Addresses.FIND_SESSION, new FindSession("hash2")).session())
+        ask(AccessMessage.SAVE_SESSION, new SaveSession(new Session("hash2", "csrf", epoch, NOON, NOON + 60_000)));
+        assertThat(ask(AccessMessage.FIND_SESSION, new FindSession("hash2")).session())
                 .isNotNull();
-        ask(Addresses.DELETE_SESSION, new DeleteSession("hash2"));
-        assertThat(ask(Addresses.FIND_SESSION, new FindSession("hash2")).session())
+        ask(AccessMessage.DELETE_SESSION, new DeleteSession("hash2"));
+        assertThat(ask(AccessMessage.FIND_SESSION, new FindSession("hash2")).session())
                 .isNull();
     }
 
@@ -1088,17 +1106,17 @@ abstract class StoreContract extends StoreTestBase {
     void recordsWhatIsCarriedOutOnce() throws Exception {
         OnceKey key = new OnceKey("c" + NOON, "d" + NOON);
         BeginOnce begin = new BeginOnce(key, "fingerprint");
-        assertThat(ask(Addresses.BEGIN_ONCE, begin).state()).isEqualTo(State.FRESH);
-        assertThat(ask(Addresses.BEGIN_ONCE, begin).state()).isEqualTo(State.UNDER_WAY);
-        assertThat(ask(Addresses.BEGIN_ONCE, new BeginOnce(key, "other")).state())
+        assertThat(ask(OnceMessage.BEGIN_ONCE, begin).state()).isEqualTo(State.FRESH);
+        assertThat(ask(OnceMessage.BEGIN_ONCE, begin).state()).isEqualTo(State.UNDER_WAY);
+        assertThat(ask(OnceMessage.BEGIN_ONCE, new BeginOnce(key, "other")).state())
                 .isEqualTo(State.OTHER);
 
         Kept answer = new Kept(200, "{}", null);
-        ask(Addresses.END_ONCE, new EndOnce(key, "fingerprint", answer));
-        assertThat(ask(Addresses.BEGIN_ONCE, begin)).isEqualTo(new Begun(State.DONE, answer));
+        ask(OnceMessage.END_ONCE, new EndOnce(key, "fingerprint", answer));
+        assertThat(ask(OnceMessage.BEGIN_ONCE, begin)).isEqualTo(new Begun(State.DONE, answer));
 
-        ask(Addresses.END_ONCE, new EndOnce(key, "fingerprint", null));
-        assertThat(ask(Addresses.BEGIN_ONCE, begin).state()).isEqualTo(State.FRESH);
+        ask(OnceMessage.END_ONCE, new EndOnce(key, "fingerprint", null));
+        assertThat(ask(OnceMessage.BEGIN_ONCE, begin).state()).isEqualTo(State.FRESH);
     }
 
     @Test
@@ -1117,11 +1135,11 @@ abstract class StoreContract extends StoreTestBase {
         for (String action : List.of("createKey", "patchService", "patchService")) {
             Map<String, Object> none = Map.of();
             ask(
-                    Addresses.RECORD_AUDIT,
+                    AuditMessage.RECORD_AUDIT,
                     new RecordAudit(new AuditEntry("", NOON, action, busy, "192.0.2.7", "a", none, none, none, false)));
         }
 
-        assertThat(ask(Addresses.READ_AUDIT, new ReadAudit(0, Long.MAX_VALUE, null, null, null, null, null, null, 2))
+        assertThat(ask(AuditMessage.READ_AUDIT, new ReadAudit(0, Long.MAX_VALUE, null, null, null, null, null, null, 2))
                         .entries())
                 .extracting(AuditEntry::action, AuditEntry::counts)
                 .containsExactly(tuple(AuditEntry.FOLDED, Map.of("patchService", 2)), tuple("createKey", Map.of()));

@@ -6,9 +6,9 @@ import static io.openuptimes.testing.Eventually.eventually;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.openuptimes.App;
 import io.openuptimes.bus.Address;
-import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
 import io.openuptimes.bus.Message;
+import io.openuptimes.bus.StoreMessage;
 import io.openuptimes.bus.StoreMessage.LoadAll;
 import io.openuptimes.bus.StoreMessage.ReadEvents;
 import io.openuptimes.bus.StoreMessage.RecordResult;
@@ -71,10 +71,10 @@ public abstract class StoreTestBase {
     protected void deployStore() throws Exception {
         deployment = await(vertx.deployVerticle(
                 new StoreVerticle(new Settings.Store(10_000, 50), options, clock(), new SimpleMeterRegistry())));
-        eventually(() -> ask(Addresses.LOAD_ALL, new LoadAll()));
-        eventually(() -> ask(Addresses.READ_EVENTS, new ReadEvents(1))); // later events will be published
+        eventually(() -> ask(StoreMessage.LOAD_ALL, new LoadAll()));
+        eventually(() -> ask(StoreMessage.READ_EVENTS, new ReadEvents(1))); // later events will be published
         CheckResult ofNobody = new CheckResult("nobody", clock().millis(), Outcome.UP, 200, 1, Phases.NONE, "");
-        eventually(() -> ask(Addresses.RECORD, new RecordResult(ofNobody))); // the result writer is connected
+        eventually(() -> ask(StoreMessage.RECORD, new RecordResult(ofNobody))); // the result writer is connected
     }
 
     protected void undeployStore() {

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.openuptimes.App;
 import io.openuptimes.bus.Address;
-import io.openuptimes.bus.Addresses;
+import io.openuptimes.bus.BulkMessage;
 import io.openuptimes.bus.BulkMessage.ApplyBulk;
 import io.openuptimes.bus.BulkMessage.BulkAnswer;
 import io.openuptimes.bus.BulkMessage.BulkDone;
@@ -16,6 +16,7 @@ import io.openuptimes.bus.BulkMessage.Matching;
 import io.openuptimes.bus.Bus;
 import io.openuptimes.bus.Failures;
 import io.openuptimes.bus.Message;
+import io.openuptimes.bus.StoreMessage;
 import io.openuptimes.bus.StoreMessage.CreateService;
 import io.openuptimes.bus.StoreMessage.DeleteService;
 import io.openuptimes.bus.StoreMessage.LoadAll;
@@ -70,26 +71,26 @@ abstract class TwoStoresContract {
         }
 
         Service create(String name) {
-            return await(ask(Addresses.CREATE_SERVICE, new CreateService(fields(name))))
+            return await(ask(StoreMessage.CREATE_SERVICE, new CreateService(fields(name))))
                     .service();
         }
 
         Future<Integer> patch(String name, Map<String, Object> fields) {
-            return code(Addresses.PATCH_SERVICE, new PatchService(name, fields));
+            return code(StoreMessage.PATCH_SERVICE, new PatchService(name, fields));
         }
 
         Future<Integer> delete(String name) {
-            return code(Addresses.DELETE_SERVICE, new DeleteService(name));
+            return code(StoreMessage.DELETE_SERVICE, new DeleteService(name));
         }
 
         Future<BulkAnswer> patchAll(Map<String, Object> fields) {
             return ask(
-                    Addresses.CHANGE_MATCHING,
+                    BulkMessage.CHANGE_MATCHING,
                     new ChangeMatching(new Matching(LabelSelector.ALL, Set.of()), fields, false));
         }
 
         List<Service> all() {
-            return await(ask(Addresses.LOAD_ALL, new LoadAll())).services();
+            return await(ask(StoreMessage.LOAD_ALL, new LoadAll())).services();
         }
 
         Service only() {
@@ -205,9 +206,10 @@ abstract class TwoStoresContract {
         for (int round = 1; round <= 50; round++) {
             String name = "s" + round;
             Set<String> tag = Set.of(ServiceTag.of(a.create(name)));
-            Future<Integer> one = a.code(Addresses.PATCH_SERVICE, new PatchService(name, Map.of("timeout", 500), tag));
+            Future<Integer> one =
+                    a.code(StoreMessage.PATCH_SERVICE, new PatchService(name, Map.of("timeout", 500), tag));
             Future<Integer> other =
-                    b.code(Addresses.PATCH_SERVICE, new PatchService(name, Map.of("timeout", 600), tag));
+                    b.code(StoreMessage.PATCH_SERVICE, new PatchService(name, Map.of("timeout", 600), tag));
 
             assertThat(List.of(await(one), await(other))).containsExactlyInAnyOrder(DONE, Failures.CHANGED);
         }
@@ -216,8 +218,8 @@ abstract class TwoStoresContract {
 
     @Test
     void manyAtOnceFromBothAndSinglesBetweenThem() throws Exception {
-        Future<BulkAnswer> low = a.ask(Addresses.APPLY_BULK, new ApplyBulk(drafts(0, 300), null, false));
-        Future<BulkAnswer> high = b.ask(Addresses.APPLY_BULK, new ApplyBulk(drafts(200, 500), null, false));
+        Future<BulkAnswer> low = a.ask(BulkMessage.APPLY_BULK, new ApplyBulk(drafts(0, 300), null, false));
+        Future<BulkAnswer> high = b.ask(BulkMessage.APPLY_BULK, new ApplyBulk(drafts(200, 500), null, false));
         int created = ((BulkDone) await(low)).created() + ((BulkDone) await(high)).created();
         assertThat(created).isEqualTo(500);
         assertThat(a.all()).hasSize(500);
@@ -264,8 +266,8 @@ abstract class TwoStoresContract {
             String x = "x" + round;
             String y = "y" + round;
             List<Future<Integer>> made = List.of(
-                    a.code(Addresses.CREATE_SERVICE, new CreateService(fields(x))),
-                    b.code(Addresses.CREATE_SERVICE, new CreateService(fields(x))));
+                    a.code(StoreMessage.CREATE_SERVICE, new CreateService(fields(x))),
+                    b.code(StoreMessage.CREATE_SERVICE, new CreateService(fields(x))));
             assertThat(made.stream().map(answer -> await(answer)).toList())
                     .containsExactlyInAnyOrder(DONE, Failures.CONFLICT);
             a.create(y);
@@ -294,8 +296,8 @@ abstract class TwoStoresContract {
             await(a.delete("s"));
 
             List<Future<Integer>> back = List.of(
-                    a.code(Addresses.RESTORE_SERVICE, new RestoreService(id)),
-                    b.code(Addresses.RESTORE_SERVICE, new RestoreService(id)));
+                    a.code(StoreMessage.RESTORE_SERVICE, new RestoreService(id)),
+                    b.code(StoreMessage.RESTORE_SERVICE, new RestoreService(id)));
             assertThat(back.stream().map(answer -> await(answer)).toList())
                     .containsExactlyInAnyOrder(DONE, Failures.NOT_FOUND);
             assertThat(b.only().id()).isEqualTo(id);

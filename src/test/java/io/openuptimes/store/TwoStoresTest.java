@@ -4,7 +4,7 @@ import static io.openuptimes.testing.Await.await;
 import static io.openuptimes.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.openuptimes.bus.Addresses;
+import io.openuptimes.bus.BulkMessage;
 import io.openuptimes.bus.BulkMessage.ApplyBulk;
 import io.openuptimes.bus.Failures;
 import io.openuptimes.model.Service;
@@ -64,7 +64,7 @@ class TwoStoresTest extends TwoStoresContract {
     /** The leftovers of a node that died after writing its journal and before applying it. */
     @Test
     void whatANodeThatIsGoneHasBegunOthersFinishBeforeTheyChangeAnything() throws Exception {
-        await(b.ask(Addresses.APPLY_BULK, new ApplyBulk(drafts(0, 5_000), null, false)));
+        await(b.ask(BulkMessage.APPLY_BULK, new ApplyBulk(drafts(0, 5_000), null, false)));
         // the journal is committed and partially applied
         line.before(COMMIT, () -> line.before(DOES, () -> line.before(DOES, line::cut)));
         Future<Integer> cut = b.patchAll(Map.of("timeout", 1_234)).map(DONE).otherwise(Failures::codeOf);

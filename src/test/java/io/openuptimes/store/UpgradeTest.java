@@ -2,7 +2,7 @@ package io.openuptimes.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.openuptimes.bus.Addresses;
+import io.openuptimes.bus.StoreMessage;
 import io.openuptimes.bus.StoreMessage.CreateService;
 import io.openuptimes.bus.StoreMessage.History;
 import io.openuptimes.bus.StoreMessage.LoadAll;
@@ -61,13 +61,13 @@ class UpgradeTest extends StoreTestBase {
     void everything_is_there_on_the_new_server_and_after_its_restart(String server, boolean rewritten)
             throws Exception {
         Service service = ask(
-                        Addresses.CREATE_SERVICE, new CreateService(Map.of("name", "a", "url", "http://localhost/")))
+                        StoreMessage.CREATE_SERVICE, new CreateService(Map.of("name", "a", "url", "http://localhost/")))
                 .service();
         long now = clock().millis();
         for (int i = 0; i < 100; i++) {
             Outcome outcome = i % 10 == 0 ? Outcome.TIMEOUT : Outcome.UP;
             ask(
-                    Addresses.RECORD,
+                    StoreMessage.RECORD,
                     new RecordResult(new CheckResult(
                             service.id(), now - 100_000 + i * 1_000L, outcome, 200, i, new Phases(1, 2, 3, 4, 5), "")));
         }
@@ -78,7 +78,7 @@ class UpgradeTest extends StoreTestBase {
         }
         History history = history(service);
         assertThat(history.entries()).hasSize(100);
-        List<ServiceStatus> statuses = ask(Addresses.LOAD_ALL, new LoadAll()).statuses();
+        List<ServiceStatus> statuses = ask(StoreMessage.LOAD_ALL, new LoadAll()).statuses();
         undeployStore();
         old.stop();
 
@@ -86,8 +86,8 @@ class UpgradeTest extends StoreTestBase {
             try (EmbeddedRedis redis = EmbeddedRedis.start(Options.in(data).withServer(server))) {
                 options = RedisClients.options(redis.url(), null);
                 deployStore();
-                assertThat(ask(Addresses.LOAD_ALL, new LoadAll()).services()).containsExactly(service);
-                assertThat(ask(Addresses.LOAD_ALL, new LoadAll()).statuses()).isEqualTo(statuses);
+                assertThat(ask(StoreMessage.LOAD_ALL, new LoadAll()).services()).containsExactly(service);
+                assertThat(ask(StoreMessage.LOAD_ALL, new LoadAll()).statuses()).isEqualTo(statuses);
                 assertThat(history(service).entries()).isEqualTo(history.entries());
                 undeployStore();
             }
@@ -95,6 +95,6 @@ class UpgradeTest extends StoreTestBase {
     }
 
     private History history(Service service) {
-        return ask(Addresses.READ_HISTORY, new ReadHistory(service.id(), 0, Long.MAX_VALUE, 1_000));
+        return ask(StoreMessage.READ_HISTORY, new ReadHistory(service.id(), 0, Long.MAX_VALUE, 1_000));
     }
 }

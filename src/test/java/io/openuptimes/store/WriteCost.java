@@ -4,10 +4,12 @@ import static io.openuptimes.testing.Await.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.openuptimes.App;
-import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
+import io.openuptimes.bus.EventMessage;
+import io.openuptimes.bus.NodeMessage;
 import io.openuptimes.bus.NodeMessage.GetNodes;
 import io.openuptimes.bus.NodeMessage.JoinNodes;
+import io.openuptimes.bus.StoreMessage;
 import io.openuptimes.config.Settings;
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.Outcome;
@@ -86,7 +88,7 @@ public final class WriteCost {
             AtomicLong written = new AtomicLong();
             Bus bus = Bus.of(vertx);
             await(bus.listen(
-                    Addresses.STATUS_CHANGED,
+                    EventMessage.STATUS_CHANGED,
                     event -> written.addAndGet(event.statuses().size())));
             await(vertx.deployVerticle(new StoreVerticle(
                     new Settings.Store(1_000_000, 200), options, Clock.systemUTC(), new SimpleMeterRegistry())));
@@ -132,8 +134,8 @@ public final class WriteCost {
 
     /** Results are written as by a node that owns the partitions it checks. */
     private static void joinNodes(Bus bus) throws Exception {
-        while (await(bus.request(Addresses.GET_NODES, new GetNodes())).free() > 0) {
-            await(bus.request(Addresses.JOIN_NODES, new JoinNodes()));
+        while (await(bus.request(NodeMessage.GET_NODES, new GetNodes())).free() > 0) {
+            await(bus.request(NodeMessage.JOIN_NODES, new JoinNodes()));
             Thread.sleep(100);
         }
         Thread.sleep(1_000); // until the fences are set
@@ -180,7 +182,7 @@ public final class WriteCost {
             long start = System.nanoTime();
             long all = (long) rate * seconds;
             for (long done = 0; done < all; done += GROUP) {
-                bus.send(Addresses.RECORD_ALL, Unjudged.results(some()));
+                bus.send(StoreMessage.RECORD_ALL, Unjudged.results(some()));
                 long ahead = done * 1_000_000_000L / rate - (System.nanoTime() - start);
                 if (ahead > 1_000_000) {
                     Thread.sleep(ahead / 1_000_000);

@@ -4,7 +4,6 @@ import io.openuptimes.check.Judgement;
 import io.openuptimes.check.net.Network;
 import io.openuptimes.check.net.lookup.NameFiles;
 import io.openuptimes.check.net.tls.ClientTls;
-import io.openuptimes.check.type.CheckTypes;
 import io.openuptimes.check.type.Probers;
 import io.openuptimes.config.InvalidSettingsException;
 import io.openuptimes.config.Settings;
@@ -23,7 +22,7 @@ public final class JudgedProber {
 
     public JudgedProber(Network network) {
         this.network = network;
-        this.probers = CheckTypes.STANDARD.probers(network);
+        this.probers = Probers.standard(network);
     }
 
     public JudgedProber(Vertx vertx, Settings.Checks settings, EgressPolicy egress, Clock clock)

@@ -1,5 +1,7 @@
 package io.openuptimes.testing;
 
+import io.openuptimes.check.type.CheckType;
+import io.openuptimes.model.SpecType;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -12,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
@@ -24,12 +27,14 @@ import javax.tools.ToolProvider;
 public final class NextVersion {
 
     private static final Path SOURCES = Path.of("src/main/java");
+    private static final Path RESOURCES = Path.of("src/main/resources");
     private static final Path CLASSES = Path.of("target/classes");
     private static final Path TEST_CLASSES = Path.of("target/test-classes");
     private static final String OURS = "io.openuptimes.";
 
     private final Path directory;
     private final Map<String, String> edited = new LinkedHashMap<>();
+    private final Map<String, String> resources = new LinkedHashMap<>();
 
     private NextVersion(Path directory) {
         this.directory = directory;
@@ -82,6 +87,24 @@ public final class NextVersion {
                 "new Formats(UNNUMBERED, " + highest + ")");
     }
 
+    /** Documents and names the field of {@link #withRunbook}. */
+    public NextVersion withTextsOfRunbook() {
+        String document = "openapi.yaml";
+        String group = "        group: {type: [string, 'null'], maxLength: 100";
+        String runbook = "        runbook: {type: [string, 'null'], maxLength: 2000";
+        String text = "  'services.field.group': ";
+        return replaceResource(document, group + ", default", runbook + ", default: ''}\n" + group + ", default")
+                .replaceResource(document, group + "}", runbook + "}\n" + group + "}")
+                .replaceResource(
+                        document,
+                        "        group: {type: string}\n        expectedStatus",
+                        "        group: {type: string}\n        runbook: {type: string}\n        expectedStatus")
+                .replaceResource(
+                        document, "description, group, expectedStatus", "description, group, runbook, expectedStatus")
+                .replaceResource("webroot/assets/texts/en.js", text, "  'services.field.runbook': 'Runbook',\n" + text)
+                .replaceResource("webroot/assets/texts/de.js", text, "  'services.field.runbook': 'Runbook',\n" + text);
+    }
+
     /**
      * Edits a source.
      *
@@ -90,30 +113,41 @@ public final class NextVersion {
      * @param after replaces it
      */
     public NextVersion replace(String source, String before, String after) {
-        String text = edited.computeIfAbsent(source, NextVersion::read);
-        int at = text.indexOf(before);
-        if (at < 0 || text.indexOf(before, at + 1) >= 0) {
-            throw new IllegalArgumentException(source + " does not have exactly once: " + before);
-        }
-        edited.put(source, text.replace(before, after));
+        edit(edited, SOURCES, source, before, after);
         return this;
     }
 
-    private static String read(String source) {
+    /** Edits a resource, like {@link #replace}. */
+    private NextVersion replaceResource(String resource, String before, String after) {
+        edit(resources, RESOURCES, resource, before, after);
+        return this;
+    }
+
+    private static void edit(Map<String, String> edited, Path root, String file, String before, String after) {
+        String text = edited.computeIfAbsent(file, name -> read(root.resolve(name)));
+        int at = text.indexOf(before);
+        if (at < 0 || text.indexOf(before, at + 1) >= 0) {
+            throw new IllegalArgumentException(file + " does not have exactly once: " + before);
+        }
+        edited.put(file, text.replace(before, after));
+    }
+
+    private static String read(Path file) {
         try {
-            return Files.readString(SOURCES.resolve(source));
+            return Files.readString(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** The edited sources. */
-    public List<String> sources() {
-        return List.copyOf(edited.keySet());
+    /** The edited sources and resources. */
+    public List<String> files() {
+        return Stream.concat(edited.keySet().stream(), resources.keySet().stream())
+                .toList();
     }
 
     /**
-     * Compiles the edited sources.
+     * Compiles the edited sources, and writes the edited resources.
      *
      * @return the directory to put first on a class path
      * @throws IllegalStateException with the compiler's messages if they do not compile
@@ -126,6 +160,11 @@ public final class NextVersion {
             files.add(Files.writeString(file, source.getValue()));
         }
         Path classes = Files.createDirectories(directory.resolve("classes"));
+        for (Map.Entry<String, String> resource : resources.entrySet()) {
+            Path file = classes.resolve(resource.getKey());
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, resource.getValue());
+        }
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         StringWriter messages = new StringWriter();
         try (StandardJavaFileManager manager = compiler.getStandardFileManager(null, null, null)) {
@@ -148,6 +187,18 @@ public final class NextVersion {
     }
 
     /**
+     * A version with an additional check type.
+     *
+     * @param directory gets the line that registers it
+     * @param type a class of the tests
+     */
+    public static URLClassLoader withType(Path directory, Class<? extends CheckType<?>> type) throws IOException {
+        Path services = Files.createDirectories(directory.resolve("META-INF/services"));
+        Files.writeString(services.resolve(SpecType.class.getName()), type.getName() + "\n");
+        return loader(directory);
+    }
+
+    /**
      * Loads this program's classes anew, the edited ones from the given directory; all other classes are shared, so
      * that values of the JDK's types can be passed.
      *
@@ -160,6 +211,12 @@ public final class NextVersion {
             TEST_CLASSES.toUri().toURL()
         };
         return new URLClassLoader(urls, NextVersion.class.getClassLoader()) {
+            @Override
+            public URL getResource(String name) {
+                URL own = findResource(name);
+                return own != null ? own : super.getResource(name);
+            }
+
             @Override
             protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
                 if (!name.startsWith(OURS)) {

@@ -1,5 +1,6 @@
 package io.openuptimes.testing;
 
+import io.openuptimes.check.type.http.HttpSpec;
 import io.openuptimes.model.InvalidInputException;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.ServiceFields;
@@ -32,6 +33,11 @@ public final class Services {
         } catch (InvalidInputException e) {
             throw new IllegalArgumentException(e);
         }
+    }
+
+    /** The spec of an HTTP service. */
+    public static HttpSpec http(Service service) {
+        return (HttpSpec) service.spec();
     }
 
     /**

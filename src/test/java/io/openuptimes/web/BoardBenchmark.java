@@ -1,6 +1,6 @@
 package io.openuptimes.web;
 
-import io.openuptimes.bus.Addresses;
+import io.openuptimes.bus.EventMessage;
 import io.openuptimes.bus.EventMessage.StatusChanged;
 import io.openuptimes.model.ServiceStatus;
 import java.lang.management.ManagementFactory;
@@ -67,7 +67,7 @@ final class BoardBenchmark {
                 for (int i = 0; i < results / 50; i++) {
                     changed.add(Samples.up("id" + random.nextInt(services), System.currentTimeMillis()));
                 }
-                server.bus().publish(Addresses.STATUS_CHANGED, new StatusChanged(changed));
+                server.bus().publish(EventMessage.STATUS_CHANGED, new StatusChanged(changed));
             });
         }
     }

@@ -2,7 +2,7 @@ package io.openuptimes.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.openuptimes.bus.Addresses;
+import io.openuptimes.bus.EventMessage;
 import io.openuptimes.bus.EventMessage.CertificatesChanged;
 import io.openuptimes.bus.EventMessage.ServiceSaved;
 import io.openuptimes.bus.EventMessage.StatusChanged;
@@ -48,7 +48,7 @@ class CertificateAnswersTest {
                 .mapToObj(i ->
                         new SeenCertificate("id" + i, Samples.certificate(EVENING - 300 * DAY, EVENING + days * DAY)))
                 .toList();
-        server.bus().publish(Addresses.CERTIFICATES, new CertificatesChanged(seen));
+        server.bus().publish(EventMessage.CERTIFICATES, new CertificatesChanged(seen));
         Eventually.eventually(() -> assertThat(
                         get("/api/status?limit=1&fields=certificate", true).text())
                 .contains("validTo"));
@@ -98,7 +98,7 @@ class CertificateAnswersTest {
         assertThat(get("/api/status", false).text()).contains("\"certificate\":{\"validTo\":");
 
         clock.advance(DAY);
-        server.bus().publish(Addresses.CERTIFICATES, new CertificatesChanged(List.of(renewed())));
+        server.bus().publish(EventMessage.CERTIFICATES, new CertificatesChanged(List.of(renewed())));
         assertTellsNothing(get("/api/status?wait=30&since=" + event, false).text());
         assertTellsNothing(get("/api/status?wait=30&since=" + event, true).text());
         assertTellsNothing(get("/api/services?limit=10", true).text());
@@ -146,7 +146,9 @@ class CertificateAnswersTest {
             open.await("summary", data -> true);
             known.await("summary", data -> true);
             server.bus()
-                    .publish(Addresses.STATUS_CHANGED, new StatusChanged(List.of(Samples.up("id1", EVENING + 5_000))));
+                    .publish(
+                            EventMessage.STATUS_CHANGED,
+                            new StatusChanged(List.of(Samples.up("id1", EVENING + 5_000))));
 
             String toAll = open.await("result", data -> true).data().encode();
             assertThat(toAll).contains("\"certificate\":{\"validTo\":");
@@ -204,7 +206,7 @@ class CertificateAnswersTest {
                         .getInteger("days"))
                 .isEqualTo(4);
 
-        server.bus().publish(Addresses.CERTIFICATES, new CertificatesChanged(List.of(renewed())));
+        server.bus().publish(EventMessage.CERTIFICATES, new CertificatesChanged(List.of(renewed())));
         JsonObject renewed = followed(counted.getString("event"), 1);
         assertThat(warnings(renewed.getJsonArray("services").getJsonObject(0))).isEmpty();
     }
@@ -230,7 +232,7 @@ class CertificateAnswersTest {
         clock.advance(DAY);
         server.bus()
                 .publish(
-                        Addresses.SERVICE_SAVED,
+                        EventMessage.SERVICE_SAVED,
                         new ServiceSaved(
                                 Samples.with(Samples.service("id2", "service-2"), Map.of("paused", true)), null, null));
         Eventually.eventually(() ->
@@ -248,7 +250,7 @@ class CertificateAnswersTest {
     @Test
     void servicesWithWarningsAreAListOfTheirOwn() throws Exception {
         start(FEW, 5);
-        server.bus().publish(Addresses.CERTIFICATES, new CertificatesChanged(List.of(renewed())));
+        server.bus().publish(EventMessage.CERTIFICATES, new CertificatesChanged(List.of(renewed())));
         Eventually.eventually(
                 () -> assertThat(get("/api/status?warnings=false", false).json().getInteger("matching"))
                         .isEqualTo(1));

@@ -3,8 +3,8 @@ package io.openuptimes.web;
 import static io.openuptimes.testing.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
+import io.openuptimes.bus.StoreMessage;
 import io.openuptimes.bus.StoreMessage.Pong;
 import io.openuptimes.web.board.StatusBoard;
 import io.vertx.core.Future;
@@ -27,7 +27,7 @@ class HealthHandlersTest {
     void start() {
         Bus.install(vertx);
         Bus bus = Bus.of(vertx);
-        await(bus.serve(Addresses.PING, ping -> {
+        await(bus.serve(StoreMessage.PING, ping -> {
             return pings.incrementAndGet() == 1 ? first.future() : Future.succeededFuture(new Pong("PONG"));
         }));
         handlers = new HealthHandlers(bus, new StatusBoard(), Clock.systemUTC());

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
+import io.openuptimes.bus.StoreMessage;
 import io.openuptimes.bus.StoreMessage.All;
 import io.openuptimes.config.InvalidSettingsException;
 import io.openuptimes.config.Settings;
@@ -89,7 +89,7 @@ public final class LargeBoard implements AutoCloseable {
         Bus.install(vertx);
         Access access = new Access(vertx, settings.http(), settings.access(), SetupToken.create(), Clock.systemUTC());
         All load = new All(all, statuses, Samples.event(0));
-        await(bus().serve(Addresses.LOAD_ALL, ask -> Future.succeededFuture(load)));
+        await(bus().serve(StoreMessage.LOAD_ALL, ask -> Future.succeededFuture(load)));
         AuditTrail audit = new AuditTrail(bus(), access, clock, registry);
         ServerTls tls = certificate == null ? null : tls(certificate);
         await(vertx.deployVerticle(

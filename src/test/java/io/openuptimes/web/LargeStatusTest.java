@@ -3,7 +3,7 @@ package io.openuptimes.web;
 import static io.openuptimes.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.openuptimes.bus.Addresses;
+import io.openuptimes.bus.EventMessage;
 import io.openuptimes.bus.EventMessage.ServiceRemoved;
 import io.openuptimes.bus.EventMessage.ServiceSaved;
 import io.openuptimes.bus.EventMessage.StatusChanged;
@@ -135,21 +135,21 @@ class LargeStatusTest {
         List<String> before = texts(json(get("/api/status")), "name");
         Service added = LargeBoard.service("added", "service-1 and more", 1);
 
-        server.bus().publish(Addresses.SERVICE_SAVED, new ServiceSaved(added, null, null));
+        server.bus().publish(EventMessage.SERVICE_SAVED, new ServiceSaved(added, null, null));
         eventually(() -> assertThat(texts(json(get("/api/status")), "name")).contains(added.name()));
-        server.bus().publish(Addresses.SERVICE_REMOVED, new ServiceRemoved("added"));
+        server.bus().publish(EventMessage.SERVICE_REMOVED, new ServiceRemoved("added"));
 
         eventually(() -> assertThat(texts(json(get("/api/status")), "name")).isEqualTo(before));
     }
 
     @Test
     void thatTheStoreIsAwayIsSaid() throws Exception {
-        server.bus().publish(Addresses.STORE_REACHABLE, new StoreReachable(false));
+        server.bus().publish(EventMessage.STORE_REACHABLE, new StoreReachable(false));
         try {
             eventually(() -> assertThat(json(get("/api/status")).getBoolean("storeReachable"))
                     .isFalse());
         } finally {
-            server.bus().publish(Addresses.STORE_REACHABLE, new StoreReachable(true));
+            server.bus().publish(EventMessage.STORE_REACHABLE, new StoreReachable(true));
         }
         eventually(() -> assertThat(json(get("/api/status")).containsKey("storeReachable"))
                 .isFalse());
@@ -193,12 +193,12 @@ class LargeStatusTest {
                     int number = random.nextInt(SERVICES);
                     String name = (random.nextBoolean() ? "a" : "z") + "-renamed-" + number;
                     Service renamed = LargeBoard.service("id" + number, name, number);
-                    server.bus().publish(Addresses.SERVICE_SAVED, new ServiceSaved(renamed, null, null));
+                    server.bus().publish(EventMessage.SERVICE_SAVED, new ServiceSaved(renamed, null, null));
                 }
                 List<ServiceStatus> checked = random.ints(2_000, 0, SERVICES)
                         .mapToObj(number -> Samples.up("id" + number, System.currentTimeMillis()))
                         .toList();
-                server.bus().publish(Addresses.STATUS_CHANGED, new StatusChanged(checked));
+                server.bus().publish(EventMessage.STATUS_CHANGED, new StatusChanged(checked));
             }
             for (CompletableFuture<HttpResponse<byte[]>> answer : answers) {
                 JsonObject json = json(answer.join());
@@ -245,7 +245,7 @@ class LargeStatusTest {
         try {
             for (int i = 0; i < 10; i++) {
                 Service renamed = LargeBoard.service("urgent", "urgent " + i, i);
-                server.bus().publish(Addresses.SERVICE_SAVED, new ServiceSaved(renamed, null, null));
+                server.bus().publish(EventMessage.SERVICE_SAVED, new ServiceSaved(renamed, null, null));
                 eventually(Duration.ofSeconds(40), () -> assertThat(
                                 text("/api/services").contains('"' + renamed.name() + '"'))
                         .isTrue());
@@ -259,7 +259,7 @@ class LargeStatusTest {
             for (Socket socket : silent) {
                 socket.close();
             }
-            server.bus().publish(Addresses.SERVICE_REMOVED, new ServiceRemoved("urgent"));
+            server.bus().publish(EventMessage.SERVICE_REMOVED, new ServiceRemoved("urgent"));
             eventually(() ->
                     assertThat(text("/api/services").contains("\"urgent ")).isFalse());
         }

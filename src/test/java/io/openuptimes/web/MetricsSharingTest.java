@@ -2,7 +2,7 @@ package io.openuptimes.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.openuptimes.bus.Addresses;
+import io.openuptimes.bus.EventMessage;
 import io.openuptimes.bus.EventMessage.ServiceSaved;
 import io.openuptimes.model.Service;
 import io.openuptimes.testing.Eventually;
@@ -69,7 +69,7 @@ class MetricsSharingTest {
         assertThat(metrics()).contains("{service=\"service-7\",").doesNotContain("renamed");
         Service renamed = LargeBoard.service("id7", "renamed", 7);
 
-        server.bus().publish(Addresses.SERVICE_SAVED, new ServiceSaved(renamed, null, null));
+        server.bus().publish(EventMessage.SERVICE_SAVED, new ServiceSaved(renamed, null, null));
         Eventually.eventually(
                 () -> assertThat(metrics("Authorization", withKey)).contains("{service=\"renamed\","));
 

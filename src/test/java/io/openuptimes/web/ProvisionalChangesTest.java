@@ -3,13 +3,14 @@ package io.openuptimes.web;
 import static io.openuptimes.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Event;
+import io.openuptimes.bus.EventMessage;
 import io.openuptimes.bus.EventMessage.Corrected;
 import io.openuptimes.bus.EventMessage.Correction;
 import io.openuptimes.bus.EventMessage.Events;
 import io.openuptimes.bus.EventMessage.Judged;
 import io.openuptimes.bus.EventMessage.StoreReachable;
+import io.openuptimes.bus.NodeMessage;
 import io.openuptimes.bus.NodeMessage.Held;
 import io.openuptimes.model.Outcome;
 import io.openuptimes.model.Partition;
@@ -43,8 +44,8 @@ class ProvisionalChangesTest {
 
     @BeforeEach
     void holdOneService() throws Exception {
-        server.bus().publish(Addresses.HELD, new Held(Set.of(Partition.of(ID))));
-        server.bus().publish(Addresses.STORE_REACHABLE, new StoreReachable(false));
+        server.bus().publish(NodeMessage.HELD, new Held(Set.of(Partition.of(ID))));
+        server.bus().publish(EventMessage.STORE_REACHABLE, new StoreReachable(false));
         eventually(() -> assertThat(get("limit=3").getJsonObject("counts").getInteger("blind"))
                 .isEqualTo(2));
         at = clock.millis() + 10_000;
@@ -85,7 +86,7 @@ class ProvisionalChangesTest {
     }
 
     private void judgeDown() {
-        server.bus().publish(Addresses.JUDGED, new Judged(List.of(Samples.down(ID, at))));
+        server.bus().publish(EventMessage.JUDGED, new Judged(List.of(Samples.down(ID, at))));
     }
 
     private void storeTransition() {
@@ -93,7 +94,7 @@ class ProvisionalChangesTest {
                 new Transition(ID, Status.UP, Status.DOWN, at, Outcome.TIMEOUT, "no response within 500 ms", null);
         server.bus()
                 .publish(
-                        Addresses.EVENTS,
+                        EventMessage.EVENTS,
                         new Events(List.of(new Event.Turned(
                                 Samples.event(7), transition, Samples.down(ID, at), Event.Visibility.PUBLIC))));
     }
@@ -164,7 +165,7 @@ class ProvisionalChangesTest {
             stream.awaitService("transition", NAME);
 
             Correction stored = new Correction(Samples.up(ID, clock.millis()), at);
-            server.bus().publish(Addresses.CORRECTED, new Corrected(List.of(stored)));
+            server.bus().publish(EventMessage.CORRECTED, new Corrected(List.of(stored)));
 
             eventually(() -> assertThat(stream.events("reset")).hasSize(1));
             assertThat(get("limit=3").encode()).doesNotContain("provisional");

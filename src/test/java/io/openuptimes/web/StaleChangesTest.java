@@ -2,7 +2,7 @@ package io.openuptimes.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.openuptimes.bus.Addresses;
+import io.openuptimes.bus.EventMessage;
 import io.openuptimes.bus.EventMessage.StatusChanged;
 import io.openuptimes.model.ServiceStatus;
 import io.openuptimes.testing.ManualClock;
@@ -58,7 +58,7 @@ class StaleChangesTest {
         List<ServiceStatus> found = IntStream.range(from, to)
                 .mapToObj(i -> Samples.up("id" + i, clock.millis()))
                 .toList();
-        server.bus().publish(Addresses.STATUS_CHANGED, new StatusChanged(found));
+        server.bus().publish(EventMessage.STATUS_CHANGED, new StatusChanged(found));
     }
 
     private static String sinceEvent(JsonObject answer) {

@@ -2,9 +2,10 @@ package io.openuptimes.web;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
+import io.openuptimes.bus.EventMessage;
 import io.openuptimes.bus.EventMessage.StatusChanged;
+import io.openuptimes.bus.StoreMessage;
 import io.openuptimes.bus.StoreMessage.All;
 import io.openuptimes.config.Settings;
 import io.openuptimes.config.SettingsReader;
@@ -54,7 +55,7 @@ final class StatusBenchmark {
         Access access = new Access(vertx, settings.http(), settings.access(), SetupToken.create(), Clock.systemUTC());
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         AuditTrail audit = new AuditTrail(bus, access, Clock.systemUTC(), registry);
-        bus.serve(Addresses.LOAD_ALL, q -> Future.succeededFuture(new All(all, statuses, Samples.event(0))))
+        bus.serve(StoreMessage.LOAD_ALL, q -> Future.succeededFuture(new All(all, statuses, Samples.event(0))))
                 .compose(ok -> vertx.deployVerticle(new WebVerticle(
                         settings, registry, access, audit, null, Clock.systemUTC(), List.of(), port -> {})))
                 .compose(ok -> vertx.createHttpServer()
@@ -74,7 +75,7 @@ final class StatusBenchmark {
                 for (int i = 0; i < each; i++) {
                     changed.add(Samples.up("id" + next[0]++ % services, System.currentTimeMillis()));
                 }
-                bus.publish(Addresses.STATUS_CHANGED, new StatusChanged(changed));
+                bus.publish(EventMessage.STATUS_CHANGED, new StatusChanged(changed));
             });
         }
     }

@@ -6,9 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
+import io.openuptimes.bus.CheckMessage;
 import io.openuptimes.bus.CheckMessage.ScheduleState;
+import io.openuptimes.bus.EventMessage;
 import io.openuptimes.bus.EventMessage.Reload;
 import io.openuptimes.bus.EventMessage.ServiceRemoved;
 import io.openuptimes.bus.EventMessage.ServiceSaved;
@@ -16,6 +17,7 @@ import io.openuptimes.bus.EventMessage.StatusChanged;
 import io.openuptimes.bus.EventMessage.StoreReachable;
 import io.openuptimes.bus.Failures;
 import io.openuptimes.bus.Failures.Refused;
+import io.openuptimes.bus.StoreMessage;
 import io.openuptimes.bus.StoreMessage.All;
 import io.openuptimes.bus.StoreMessage.Pong;
 import io.openuptimes.config.Settings;
@@ -62,10 +64,10 @@ class StoreAwayTest {
     void start() throws Exception {
         Bus.install(vertx);
         bus = Bus.of(vertx);
-        await(bus.serve(Addresses.LOAD_ALL, load -> away ? refused() : later()));
-        await(bus.serve(Addresses.PING, ping -> away ? refused() : Future.succeededFuture(new Pong("PONG"))));
+        await(bus.serve(StoreMessage.LOAD_ALL, load -> away ? refused() : later()));
+        await(bus.serve(StoreMessage.PING, ping -> away ? refused() : Future.succeededFuture(new Pong("PONG"))));
         await(bus.serve(
-                Addresses.SCHEDULE_STATE,
+                CheckMessage.SCHEDULE_STATE,
                 get -> Future.succeededFuture(new ScheduleState(true, 0, 0, 0, System.currentTimeMillis()))));
         Settings settings = SettingsReader.read(
                 new JsonObject(),
@@ -114,8 +116,8 @@ class StoreAwayTest {
     /** Makes the store reachable; returns the promise of its response to the load that follows. */
     private Promise<All> reachable() throws Exception {
         away = false;
-        bus.publish(Addresses.STORE_REACHABLE, new StoreReachable(true));
-        bus.publish(Addresses.RELOAD, new Reload());
+        bus.publish(EventMessage.STORE_REACHABLE, new StoreReachable(true));
+        bus.publish(EventMessage.RELOAD, new Reload());
         eventually(() -> assertThat(loads).isNotEmpty());
         return loads.remove();
     }
@@ -207,7 +209,7 @@ class StoreAwayTest {
         eventually(() -> assertThat(get("/api/status").statusCode()).isEqualTo(200));
 
         away = true;
-        bus.publish(Addresses.STORE_REACHABLE, new StoreReachable(false));
+        bus.publish(EventMessage.STORE_REACHABLE, new StoreReachable(false));
 
         assertThat(get("/api/services").body()).contains("\"name\":\"a\"");
         assertThat(get("/api/status").body()).contains("\"name\":\"a\"");
@@ -217,10 +219,10 @@ class StoreAwayTest {
     void whatChangesWhileItIsReadIsNotLost() throws Exception {
         Promise<All> load = reachable();
         bus.publish(
-                Addresses.SERVICE_SAVED,
+                EventMessage.SERVICE_SAVED,
                 new ServiceSaved(Samples.service("new", "new"), null, Samples.up("new", 7_000)));
-        bus.publish(Addresses.STATUS_CHANGED, new StatusChanged(List.of(Samples.down("old", 9_000))));
-        bus.publish(Addresses.SERVICE_REMOVED, new ServiceRemoved("gone"));
+        bus.publish(EventMessage.STATUS_CHANGED, new StatusChanged(List.of(Samples.down("old", 9_000))));
+        bus.publish(EventMessage.SERVICE_REMOVED, new ServiceRemoved("gone"));
 
         load.complete(new All(
                 List.of(Samples.service("old", "old"), Samples.service("gone", "gone")),

@@ -1,23 +1,22 @@
 package io.openuptimes.check.type;
 
+import io.openuptimes.model.Service;
 import io.vertx.core.Future;
 
 /**
  * Checks with one protocol and reports what it saw; {@link io.openuptimes.check.Judgement} decides what that means.
  *
- * @param <S> what it needs of a service
+ * @param <S> the spec of its type
  */
 @FunctionalInterface
 public interface Prober<S> {
 
     /**
-     * Checks now, on the caller's event loop; safe for concurrent use.
+     * Checks now, see {@link Probers#probe}.
      *
-     * @return always succeeds, at the latest after the service's timeout, or twice that if the check was repeated
-     *     because the process was suspended. Failures are observations, including
-     *     {@link io.openuptimes.model.Outcome#RESOURCE} if this machine could not make the check
+     * @param spec the service's spec
      */
-    Future<Observation> probe(S service);
+    Future<Observation> probe(Service service, S spec);
 
     /** Releases resources; called when no check is running. */
     default Future<Void> close() {

@@ -74,7 +74,7 @@ public final class Field<S, T> {
     public static <S> FieldBuilder<S, Map<String, String>> texts(
             String name, int maxEntries, FieldReader<Map<String, String>> reader) {
         return new FieldBuilder<S, Map<String, String>>(name, FieldKind.TEXTS, reader)
-                .entries(maxEntries)
+                .mostEntries(maxEntries)
                 .byDefault(Map.of());
     }
 
@@ -82,7 +82,7 @@ public final class Field<S, T> {
     public static <S> FieldBuilder<S, List<String>> names(
             String name, int maxEntries, FieldReader<List<String>> reader) {
         return new FieldBuilder<S, List<String>>(name, FieldKind.NAMES, reader)
-                .entries(maxEntries)
+                .mostEntries(maxEntries)
                 .byDefault(List.of());
     }
 

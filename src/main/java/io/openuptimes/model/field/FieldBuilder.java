@@ -34,6 +34,9 @@ public final class FieldBuilder<S, T> {
     private @Nullable Integer maxLength;
     private @Nullable Integer maxEntries;
     private @Nullable String pattern;
+    private @Nullable String separator;
+    private @Nullable EntryRules keys;
+    private @Nullable EntryRules entries;
     private List<String> allowed = List.of();
     private boolean required;
     private boolean secret;
@@ -45,6 +48,8 @@ public final class FieldBuilder<S, T> {
     private boolean shownByAll;
     private int format = 1;
     private @Nullable String after;
+    private @Nullable String replaces;
+    private @Nullable String defaultFollows;
 
     @SuppressWarnings("unchecked") // the JSON form and the Java form are the same unless encoded() says otherwise
     FieldBuilder(String name, FieldKind kind, FieldReader<T> reader) {
@@ -72,7 +77,7 @@ public final class FieldBuilder<S, T> {
         return this;
     }
 
-    FieldBuilder<S, T> entries(int most) {
+    FieldBuilder<S, T> mostEntries(int most) {
         maxEntries = most;
         return this;
     }
@@ -83,9 +88,38 @@ public final class FieldBuilder<S, T> {
         return this;
     }
 
+    /**
+     * The text is a list.
+     *
+     * @param mark between two entries
+     * @param most maximum number of entries
+     */
+    public FieldBuilder<S, T> separated(String mark, int most) {
+        separator = mark;
+        return mostEntries(most);
+    }
+
+    /** The keys of an object. */
+    public FieldBuilder<S, T> keys(EntryRules each) {
+        keys = each;
+        return this;
+    }
+
+    /** The values of an object, or the entries of a list. */
+    public FieldBuilder<S, T> entries(EntryRules each) {
+        entries = each;
+        return this;
+    }
+
     /** The values that the reader accepts. */
     public FieldBuilder<S, T> allowed(List<String> values) {
         allowed = values;
+        return this;
+    }
+
+    /** Another field determines the default if it is given. */
+    public FieldBuilder<S, T> defaultFollows(String field) {
+        defaultFollows = field;
         return this;
     }
 
@@ -150,6 +184,15 @@ public final class FieldBuilder<S, T> {
         return this;
     }
 
+    /**
+     * A change that sets this field, but not that one, resets that one. A null sets a field that has a default, and
+     * leaves the other one alone if it has none.
+     */
+    public FieldBuilder<S, T> replaces(String field) {
+        replaces = field;
+        return this;
+    }
+
     /** The stored form always has it; otherwise only values that differ from the default are stored. */
     public FieldBuilder<S, T> always() {
         stored = owner -> true;
@@ -186,6 +229,9 @@ public final class FieldBuilder<S, T> {
                 maxLength,
                 maxEntries,
                 pattern,
+                separator,
+                keys,
+                entries,
                 allowed,
                 required,
                 secret,
@@ -197,6 +243,8 @@ public final class FieldBuilder<S, T> {
                 shownByAll,
                 format,
                 after,
+                replaces,
+                defaultFollows,
                 byDefault == null ? null : encoder.apply(byDefault));
     }
 

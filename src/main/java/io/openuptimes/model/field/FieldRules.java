@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param maxLength of a text, in characters; null for none
  * @param maxEntries of a list or object; null for none
  * @param pattern a regular expression that matches a text as a whole; null for none
+ * @param separator of the entries of a text that is a list; null for none
+ * @param keys the rules of an object's keys; null for none
+ * @param entries the rules of an object's values or a list's entries; null for none
  * @param allowed values of a text; empty for any
  * @param required whether it must be given
  * @param secret whether its values, or some of them, are hidden and encrypted
@@ -27,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param shownByAll whether services of other types show it with its default
  * @param format that the stored data must have for the field to be set; 1 for the first, which all versions read
  * @param after the preceding field in lists and exports; null for the one before it in its own list
+ * @param replaces a field that a change of this one resets, see {@link FieldBuilder#replaces}; null for none
+ * @param defaultFollows a field that, if given, determines the default; null for none
  * @param byDefault the JSON value if it is not set; null for none
  */
 public record FieldRules(
@@ -38,6 +43,9 @@ public record FieldRules(
         @Nullable Integer maxLength,
         @Nullable Integer maxEntries,
         @Nullable String pattern,
+        @Nullable String separator,
+        @Nullable EntryRules keys,
+        @Nullable EntryRules entries,
         List<String> allowed,
         boolean required,
         boolean secret,
@@ -49,6 +57,8 @@ public record FieldRules(
         boolean shownByAll,
         int format,
         @Nullable String after,
+        @Nullable String replaces,
+        @Nullable String defaultFollows,
         @Nullable Object byDefault) {
 
     public FieldRules {
@@ -66,12 +76,16 @@ public record FieldRules(
         map.put("secret", secret);
         map.put("readOnly", serverSet);
         putGiven(map, "derived", derived ? true : null);
+        putGiven(map, "defaultFollows", defaultFollows);
         putGiven(map, "min", min);
         putGiven(map, "max", max);
         putGiven(map, "minLength", minLength == 0 ? null : minLength);
         putGiven(map, "maxLength", maxLength);
         putGiven(map, "maxEntries", maxEntries);
         putGiven(map, "pattern", pattern);
+        putGiven(map, "separator", separator);
+        putGiven(map, "keys", keys == null ? null : keys.toMap());
+        putGiven(map, "entries", entries == null ? null : entries.toMap());
         putGiven(map, "allowed", allowed.isEmpty() ? null : allowed);
         return nonNullView(map);
     }

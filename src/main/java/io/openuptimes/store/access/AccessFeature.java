@@ -2,10 +2,10 @@ package io.openuptimes.store.access;
 
 import static io.openuptimes.bus.Message.DONE;
 
+import io.openuptimes.bus.AccessMessage;
 import io.openuptimes.bus.AccessMessage.FoundKey;
 import io.openuptimes.bus.AccessMessage.FoundSession;
 import io.openuptimes.bus.AccessMessage.Keys;
-import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
 import io.openuptimes.bus.Message.Done;
 import io.openuptimes.store.events.EventAppender;
@@ -39,31 +39,32 @@ public final class AccessFeature implements Feature {
 
     private Future<?> serveKeys() {
         return Future.all(
-                bus.serve(Addresses.LIST_KEYS, message -> keys.all().map(Keys::new)),
-                bus.serve(Addresses.FIND_KEY, message -> keys.find(message.id()).map(FoundKey::new)),
-                bus.serve(Addresses.SAVE_KEY, message -> done(keys.save(message.key()))),
+                bus.serve(AccessMessage.LIST_KEYS, message -> keys.all().map(Keys::new)),
+                bus.serve(AccessMessage.FIND_KEY, message -> keys.find(message.id())
+                        .map(FoundKey::new)),
+                bus.serve(AccessMessage.SAVE_KEY, message -> done(keys.save(message.key()))),
                 bus.serve(
-                        Addresses.DELETE_KEY,
+                        AccessMessage.DELETE_KEY,
                         message -> done(keys.delete(message.id()).compose(gone -> events.credentialsEnded(true)))),
-                bus.serve(Addresses.TOUCH_KEY, message -> done(keys.touch(message.id(), message.at()))));
+                bus.serve(AccessMessage.TOUCH_KEY, message -> done(keys.touch(message.id(), message.at()))));
     }
 
     private Future<?> serveSignIn() {
         return Future.all(List.of(
-                bus.serve(Addresses.GET_INSTALLATION, message -> access.installation()),
-                bus.serve(Addresses.COMPLETE_SETUP, message -> done(access.completeSetup(message))),
-                bus.serve(Addresses.CHANGE_PASSWORD, message -> access.changePassword(message.passwordHash())
+                bus.serve(AccessMessage.GET_INSTALLATION, message -> access.installation()),
+                bus.serve(AccessMessage.COMPLETE_SETUP, message -> done(access.completeSetup(message))),
+                bus.serve(AccessMessage.CHANGE_PASSWORD, message -> access.changePassword(message.passwordHash())
                         .compose(now -> events.credentialsEnded(false).map(now))),
                 bus.serve(
-                        Addresses.END_SESSIONS,
+                        AccessMessage.END_SESSIONS,
                         message -> done(access.endSessions().compose(over -> events.credentialsEnded(false)))),
-                bus.serve(Addresses.SAVE_SESSION, message -> done(access.save(message.session()))),
-                bus.serve(Addresses.PROLONG_SESSION, message -> access.prolong(message.session())
+                bus.serve(AccessMessage.SAVE_SESSION, message -> done(access.save(message.session()))),
+                bus.serve(AccessMessage.PROLONG_SESSION, message -> access.prolong(message.session())
                         .map(FoundSession::new)),
-                bus.serve(Addresses.FIND_SESSION, message -> access.session(message.tokenHash())
+                bus.serve(AccessMessage.FIND_SESSION, message -> access.session(message.tokenHash())
                         .map(FoundSession::new)),
                 bus.serve(
-                        Addresses.DELETE_SESSION,
+                        AccessMessage.DELETE_SESSION,
                         message -> done(access.deleteSession(message.tokenHash())
                                 .compose(gone -> events.credentialsEnded(false))))));
     }

@@ -2,7 +2,7 @@ package io.openuptimes.store.audit;
 
 import static io.openuptimes.bus.Message.DONE;
 
-import io.openuptimes.bus.Addresses;
+import io.openuptimes.bus.AuditMessage;
 import io.openuptimes.bus.Bus;
 import io.openuptimes.store.feature.Feature;
 import io.openuptimes.store.feature.StoreContext;
@@ -22,8 +22,8 @@ public final class AuditFeature implements Feature {
     @Override
     public Future<?> serve() {
         return Future.all(
-                bus.serve(Addresses.RECORD_AUDIT, message -> audit.record(message.entry())
+                bus.serve(AuditMessage.RECORD_AUDIT, message -> audit.record(message.entry())
                         .map(DONE)),
-                bus.serve(Addresses.READ_AUDIT, audit::read));
+                bus.serve(AuditMessage.READ_AUDIT, audit::read));
     }
 }

@@ -1,7 +1,7 @@
 package io.openuptimes.store.events;
 
-import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
+import io.openuptimes.bus.EventMessage;
 import io.openuptimes.bus.EventMessage.Reload;
 import io.openuptimes.bus.EventMessage.ServiceRemoved;
 import io.openuptimes.bus.EventMessage.ServiceSaved;
@@ -61,21 +61,21 @@ final class Announcer implements Announcements {
     public Future<ServiceStored> restored(ServiceStore.Kept back) {
         Future<ServiceStored> told = saved(back.service(), null, back.status());
         if (!back.located().isEmpty()) {
-            bus.publish(Addresses.STATUS_CHANGED, new StatusChanged(back.located()));
+            bus.publish(EventMessage.STATUS_CHANGED, new StatusChanged(back.located()));
         }
         return told;
     }
 
     private Future<ServiceStored> saved(Service service, @Nullable Service before, @Nullable ServiceStatus status) {
         identity.hasServices(true);
-        bus.publish(Addresses.SERVICE_SAVED, new ServiceSaved(service, before, status));
+        bus.publish(EventMessage.SERVICE_SAVED, new ServiceSaved(service, before, status));
         return commits.lasting(events.saved(service, before).map(new ServiceStored(service, before)));
     }
 
     @Override
     public Future<ServiceDeleted> removed(DeletedServices.Deleted gone) {
         String id = gone.service().id();
-        bus.publish(Addresses.SERVICE_REMOVED, new ServiceRemoved(id));
+        bus.publish(EventMessage.SERVICE_REMOVED, new ServiceRemoved(id));
         return commits.lasting(events.removed(gone.service()).map(new ServiceDeleted(gone.service(), gone.until())));
     }
 
@@ -93,7 +93,7 @@ final class Announcer implements Announcements {
             identity.hasServices(true);
         }
         bus.publish(
-                Addresses.SERVICES_CHANGED,
+                EventMessage.SERVICES_CHANGED,
                 new ServicesChanged(
                         saved.stream().map(Change::now).toList(),
                         saved.stream().filter(Change::renames).map(Change::now).toList(),
@@ -109,7 +109,7 @@ final class Announcer implements Announcements {
     @Override
     public Future<Void> finished() {
         return events.anew()
-                .onSuccess(id -> bus.publish(Addresses.RELOAD, new Reload()))
+                .onSuccess(id -> bus.publish(EventMessage.RELOAD, new Reload()))
                 .mapEmpty();
     }
 }

@@ -1,10 +1,11 @@
 package io.openuptimes.store.events;
 
+import io.openuptimes.bus.AccessMessage;
 import io.openuptimes.bus.AccessMessage.CredentialsEnded;
-import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
 import io.openuptimes.bus.Event;
 import io.openuptimes.bus.EventId;
+import io.openuptimes.bus.EventMessage;
 import io.openuptimes.bus.EventMessage.Events;
 import io.openuptimes.bus.EventMessage.Reload;
 import io.openuptimes.bus.EventMessage.ServiceRemoved;
@@ -166,9 +167,10 @@ final class EventTail {
         return link.verify().compose(same -> appender.anew()).onSuccess(id -> {
             log.warn("event {} is gone from Redis, and with it maybe some that followed; loading everything again", at);
             position = id;
-            bus.publish(Addresses.CREDENTIALS_ENDED, new CredentialsEnded(true, true)); // may be among the lost entries
-            bus.publish(Addresses.EVENTS, new Events(List.of(new Event.Anew(id, false))));
-            bus.publish(Addresses.RELOAD, new Reload());
+            bus.publish(
+                    AccessMessage.CREDENTIALS_ENDED, new CredentialsEnded(true, true)); // may be among the lost entries
+            bus.publish(EventMessage.EVENTS, new Events(List.of(new Event.Anew(id, false))));
+            bus.publish(EventMessage.RELOAD, new Reload());
         });
     }
 
@@ -210,7 +212,7 @@ final class EventTail {
         for (Entry entry : entries) {
             CredentialsEnded ended = entry.ended();
             if (ended != null && !entry.own()) {
-                bus.publish(Addresses.CREDENTIALS_ENDED, ended);
+                bus.publish(AccessMessage.CREDENTIALS_ENDED, ended);
             }
             Event event = withService(entry.event(), kept);
             if (event == null) {
@@ -223,10 +225,10 @@ final class EventTail {
             }
         }
         if (!events.isEmpty()) {
-            bus.publish(Addresses.EVENTS, new Events(events));
+            bus.publish(EventMessage.EVENTS, new Events(events));
         }
         if (loadAnew) {
-            bus.publish(Addresses.RELOAD, new Reload());
+            bus.publish(EventMessage.RELOAD, new Reload());
         }
     }
 
@@ -249,13 +251,13 @@ final class EventTail {
     private void publishAsOurs(Event event, Map<String, Kept> kept) {
         if (event instanceof Event.Saved saved && saved.service() != null) {
             Service service = saved.service();
-            bus.publish(Addresses.SERVICE_SAVED, new ServiceSaved(service, null, saved.status(), true));
+            bus.publish(EventMessage.SERVICE_SAVED, new ServiceSaved(service, null, saved.status(), true));
             Kept now = kept.get(service.id());
             if (now != null && !now.located().isEmpty()) {
-                bus.publish(Addresses.STATUS_CHANGED, new StatusChanged(now.located()));
+                bus.publish(EventMessage.STATUS_CHANGED, new StatusChanged(now.located()));
             }
         } else if (event instanceof Event.Removed removed) {
-            bus.publish(Addresses.SERVICE_REMOVED, new ServiceRemoved(removed.serviceId()));
+            bus.publish(EventMessage.SERVICE_REMOVED, new ServiceRemoved(removed.serviceId()));
         }
     }
 

@@ -1,7 +1,7 @@
 package io.openuptimes.store.events;
 
-import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
+import io.openuptimes.bus.StoreMessage;
 import io.openuptimes.store.feature.Feature;
 import io.openuptimes.store.feature.StoreContext;
 import io.openuptimes.store.services.Announcements;
@@ -45,9 +45,9 @@ public final class EventsFeature implements Feature {
     public Future<?> serve() {
         // the tail publishes everything that follows the events read
         return Future.all(
-                bus.serve(
-                        Addresses.READ_EVENTS, message -> tail.ready().compose(ready -> past.newest(message.newest()))),
-                bus.serve(Addresses.READ_TRANSITIONS, past::transitions));
+                bus.serve(StoreMessage.READ_EVENTS, message -> tail.ready()
+                        .compose(ready -> past.newest(message.newest()))),
+                bus.serve(StoreMessage.READ_TRANSITIONS, past::transitions));
     }
 
     @Override

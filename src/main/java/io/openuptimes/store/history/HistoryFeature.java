@@ -2,10 +2,10 @@ package io.openuptimes.store.history;
 
 import static io.openuptimes.bus.Message.DONE;
 
-import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
 import io.openuptimes.bus.Failures;
 import io.openuptimes.bus.Failures.Refused;
+import io.openuptimes.bus.StoreMessage;
 import io.openuptimes.bus.StoreMessage.History;
 import io.openuptimes.bus.StoreMessage.HistoryTtl;
 import io.openuptimes.bus.StoreMessage.ReadHistory;
@@ -66,19 +66,19 @@ public final class HistoryFeature implements Feature {
     @Override
     public Future<?> serve() {
         return Future.all(
-                bus.serve(Addresses.READ_HISTORY, this::read),
-                bus.serve(Addresses.READ_RESPONSE_TIMES, wanted -> found(wanted.serviceId())
+                bus.serve(StoreMessage.READ_HISTORY, this::read),
+                bus.serve(StoreMessage.READ_RESPONSE_TIMES, wanted -> found(wanted.serviceId())
                         .compose(service -> longReads.take(() -> responseTimes.read(service, wanted)))),
-                bus.serve(Addresses.READ_UPTIMES, message -> history.uptimes(message.serviceIds())
+                bus.serve(StoreMessage.READ_UPTIMES, message -> history.uptimes(message.serviceIds())
                         .map(Uptimes::new)),
                 bus.serve(
-                        Addresses.CLEAR_HISTORY,
+                        StoreMessage.CLEAR_HISTORY,
                         message -> pasts.get().compose(history::clear).map(DONE)),
                 bus.serve(
-                        Addresses.GET_HISTORY_TTL,
+                        StoreMessage.GET_HISTORY_TTL,
                         message -> retention.refresh().map(fresh -> new HistoryTtl(retention.ttlSeconds()))),
                 bus.serve(
-                        Addresses.SET_HISTORY_TTL,
+                        StoreMessage.SET_HISTORY_TTL,
                         message -> commits.lasting(pasts.get()
                                 .compose(pasts -> history.setTtl(message.seconds(), pasts))
                                 .map(message))));

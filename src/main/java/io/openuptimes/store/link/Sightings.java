@@ -1,7 +1,7 @@
 package io.openuptimes.store.link;
 
-import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
+import io.openuptimes.bus.EventMessage;
 import io.openuptimes.bus.EventMessage.StoreServers;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.SocketAddress;
@@ -52,7 +52,7 @@ final class Sightings {
 
     private static void tell(Vertx vertx, List<InetSocketAddress> servers) {
         if (!servers.isEmpty()) {
-            Bus.of(vertx).publish(Addresses.STORE_SERVERS, new StoreServers(servers));
+            Bus.of(vertx).publish(EventMessage.STORE_SERVERS, new StoreServers(servers));
         }
     }
 }

@@ -2,11 +2,11 @@ package io.openuptimes.store.nodes;
 
 import static io.openuptimes.bus.Message.DONE;
 
-import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
 import io.openuptimes.bus.Failures;
 import io.openuptimes.bus.Failures.Refused;
 import io.openuptimes.bus.Message.Done;
+import io.openuptimes.bus.NodeMessage;
 import io.openuptimes.store.feature.Feature;
 import io.openuptimes.store.feature.StoreContext;
 import io.vertx.core.Future;
@@ -51,13 +51,13 @@ public final class NodesFeature implements Feature {
     @Override
     public Future<?> serve() {
         return Future.all(
-                bus.serve(Addresses.GET_NODES, message -> Future.succeededFuture(nodes.nodes())),
-                bus.serve(Addresses.JOIN_NODES, message -> join()),
-                bus.serve(Addresses.LEAVE_NODES, message -> {
+                bus.serve(NodeMessage.GET_NODES, message -> Future.succeededFuture(nodes.nodes())),
+                bus.serve(NodeMessage.JOIN_NODES, message -> join()),
+                bus.serve(NodeMessage.LEAVE_NODES, message -> {
                     nodes.leaveSoon();
                     return Future.succeededFuture(DONE);
                 }),
-                bus.serve(Addresses.CONFIRM_SHARE, message -> nodes.confirm().map(DONE)));
+                bus.serve(NodeMessage.CONFIRM_SHARE, message -> nodes.confirm().map(DONE)));
     }
 
     /** Checks the admission once more, because a restore that began since the start does not see this node yet. */

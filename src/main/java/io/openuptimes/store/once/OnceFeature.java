@@ -2,8 +2,8 @@ package io.openuptimes.store.once;
 
 import static io.openuptimes.bus.Message.DONE;
 
-import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
+import io.openuptimes.bus.OnceMessage;
 import io.openuptimes.store.feature.Feature;
 import io.openuptimes.store.feature.StoreContext;
 import io.vertx.core.Future;
@@ -22,7 +22,7 @@ public final class OnceFeature implements Feature {
     @Override
     public Future<?> serve() {
         return Future.all(
-                bus.serve(Addresses.BEGIN_ONCE, once::begin),
-                bus.serve(Addresses.END_ONCE, message -> once.end(message).map(DONE)));
+                bus.serve(OnceMessage.BEGIN_ONCE, once::begin),
+                bus.serve(OnceMessage.END_ONCE, message -> once.end(message).map(DONE)));
     }
 }

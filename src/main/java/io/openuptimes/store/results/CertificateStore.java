@@ -1,7 +1,7 @@
 package io.openuptimes.store.results;
 
-import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
+import io.openuptimes.bus.EventMessage;
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.Peer;
 import io.openuptimes.model.SeenCertificate;
@@ -53,16 +53,16 @@ public final class CertificateStore {
 
     public Future<?> listen(Bus bus) {
         return Future.all(
-                bus.listen(Addresses.CERTIFICATES, event -> event.seen().forEach(this::written)),
-                bus.listen(Addresses.SERVICE_SAVED, event -> {
+                bus.listen(EventMessage.CERTIFICATES, event -> event.seen().forEach(this::written)),
+                bus.listen(EventMessage.SERVICE_SAVED, event -> {
                     if (event.status() != null) { // it was deleted, and is restored
                         drop(event.service().id());
                     } else {
                         moved(event.service());
                     }
                 }),
-                bus.listen(Addresses.SERVICE_REMOVED, event -> forget(event.serviceId())),
-                bus.listen(Addresses.SERVICES_CHANGED, event -> {
+                bus.listen(EventMessage.SERVICE_REMOVED, event -> forget(event.serviceId())),
+                bus.listen(EventMessage.SERVICES_CHANGED, event -> {
                     event.saved().forEach(this::moved);
                     event.removedIds().forEach(this::forget);
                 }));

@@ -2,8 +2,8 @@ package io.openuptimes.store.results;
 
 import static io.openuptimes.bus.Message.DONE;
 
-import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
+import io.openuptimes.bus.StoreMessage;
 import io.vertx.core.Future;
 
 /** The store's addresses for results. */
@@ -19,9 +19,9 @@ final class ResultAddresses {
 
     Future<?> serve() {
         return Future.all(
-                bus.serve(Addresses.RECORD, message -> writer.addAndWait(message.verdict())
+                bus.serve(StoreMessage.RECORD, message -> writer.addAndWait(message.verdict())
                         .map(DONE)),
-                bus.serve(Addresses.RECORD_ALL, message -> {
+                bus.serve(StoreMessage.RECORD_ALL, message -> {
                     message.verdicts().forEach(writer::add);
                     return Future.succeededFuture(DONE);
                 }));

@@ -3,9 +3,9 @@ package io.openuptimes.store.results;
 import com.github.benmanes.caffeine.cache.Cache;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
 import io.openuptimes.bus.EventId;
+import io.openuptimes.bus.EventMessage;
 import io.openuptimes.bus.EventMessage.CertificatesChanged;
 import io.openuptimes.bus.EventMessage.Reload;
 import io.openuptimes.bus.EventMessage.StatusChanged;
@@ -175,10 +175,10 @@ public final class ResultTail {
             }
         }
         if (!seen.isEmpty()) {
-            bus.publish(Addresses.CERTIFICATES, new CertificatesChanged(seen));
+            bus.publish(EventMessage.CERTIFICATES, new CertificatesChanged(seen));
         }
         if (!statuses.isEmpty()) {
-            bus.publish(Addresses.STATUS_CHANGED, new StatusChanged(statuses));
+            bus.publish(EventMessage.STATUS_CHANGED, new StatusChanged(statuses));
         }
     }
 
@@ -230,7 +230,7 @@ public final class ResultTail {
             reloadedAt = System.nanoTime();
             if (!closed) {
                 reloads.increment();
-                bus.publish(Addresses.RELOAD, new Reload());
+                bus.publish(EventMessage.RELOAD, new Reload());
             }
         });
     }

@@ -1,8 +1,9 @@
 package io.openuptimes.store.results;
 
-import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
+import io.openuptimes.bus.CheckMessage;
 import io.openuptimes.bus.CheckMessage.HealthStored;
+import io.openuptimes.bus.EventMessage;
 import io.openuptimes.bus.EventMessage.CertificatesChanged;
 import io.openuptimes.bus.EventMessage.Corrected;
 import io.openuptimes.bus.EventMessage.StatusChanged;
@@ -22,16 +23,16 @@ final class StatusPublisher {
     void publish(Written written) {
         log.add(written.transitions);
         if (!written.certificates.isEmpty()) {
-            bus.publish(Addresses.CERTIFICATES, new CertificatesChanged(written.certificates));
+            bus.publish(EventMessage.CERTIFICATES, new CertificatesChanged(written.certificates));
         }
         if (!written.states.isEmpty()) {
-            bus.publish(Addresses.HEALTH_STORED, new HealthStored(written.states));
+            bus.publish(CheckMessage.HEALTH_STORED, new HealthStored(written.states));
         }
         if (!written.corrected.isEmpty()) {
-            bus.publish(Addresses.CORRECTED, new Corrected(List.copyOf(written.corrected)));
+            bus.publish(EventMessage.CORRECTED, new Corrected(List.copyOf(written.corrected)));
         }
         if (!written.unannounced.isEmpty()) {
-            bus.publish(Addresses.STATUS_CHANGED, new StatusChanged(List.copyOf(written.unannounced)));
+            bus.publish(EventMessage.STATUS_CHANGED, new StatusChanged(List.copyOf(written.unannounced)));
         }
     }
 }

@@ -1,7 +1,8 @@
 package io.openuptimes.store.services;
 
-import io.openuptimes.bus.Addresses;
+import io.openuptimes.bus.BulkMessage;
 import io.openuptimes.bus.Bus;
+import io.openuptimes.bus.DeclareMessage;
 import io.openuptimes.store.feature.Feature;
 import io.openuptimes.store.feature.StoreContext;
 import io.vertx.core.Future;
@@ -48,12 +49,12 @@ public final class BulkFeature implements Feature {
     @Override
     public Future<?> serve() {
         return Future.all(List.of(
-                bus.serve(Addresses.APPLY_BULK, bulk::apply),
-                bus.serve(Addresses.APPLY_DECLARED, bulk::declare),
-                bus.serve(Addresses.HOLD_DECLARED, message -> declaredBy.hold(message.digest())),
-                bus.serve(Addresses.WHO_DECLARES, message -> declaredBy.who()),
-                bus.serve(Addresses.RELEASE_DECLARED, message -> bulk.release()),
-                bus.serve(Addresses.CHANGE_MATCHING, bulk::change),
-                bus.serve(Addresses.DELETE_MATCHING, bulk::delete)));
+                bus.serve(BulkMessage.APPLY_BULK, bulk::apply),
+                bus.serve(BulkMessage.APPLY_DECLARED, bulk::declare),
+                bus.serve(DeclareMessage.HOLD_DECLARED, message -> declaredBy.hold(message.digest())),
+                bus.serve(DeclareMessage.WHO_DECLARES, message -> declaredBy.who()),
+                bus.serve(BulkMessage.RELEASE_DECLARED, message -> bulk.release()),
+                bus.serve(BulkMessage.CHANGE_MATCHING, bulk::change),
+                bus.serve(BulkMessage.DELETE_MATCHING, bulk::delete)));
     }
 }

@@ -1,8 +1,8 @@
 package io.openuptimes.store.services;
 
-import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
 import io.openuptimes.bus.NodeMessage.Nodes;
+import io.openuptimes.bus.SecretMessage;
 import io.openuptimes.store.feature.Feature;
 import io.openuptimes.store.feature.StoreContext;
 import io.openuptimes.store.secrets.InstallationKey;
@@ -34,6 +34,6 @@ public final class SecretsFeature implements Feature {
 
     @Override
     public Future<?> serve() {
-        return bus.serve(Addresses.ROTATE_SECRETS, message -> rotation.rotate(message.by()));
+        return bus.serve(SecretMessage.ROTATE_SECRETS, message -> rotation.rotate(message.by()));
     }
 }

@@ -1,8 +1,8 @@
 package io.openuptimes.store.services;
 
-import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
 import io.openuptimes.bus.Failures;
+import io.openuptimes.bus.StoreMessage;
 import io.openuptimes.store.changes.ChangeLock;
 import io.openuptimes.store.data.Past;
 import io.openuptimes.store.feature.Feature;
@@ -94,18 +94,18 @@ public final class ServicesFeature implements Feature {
     @Override
     public Future<?> serve() {
         return Future.all(
-                bus.serve(Addresses.CREATE_SERVICE, message -> changes.create(message.fields(), message.by())
+                bus.serve(StoreMessage.CREATE_SERVICE, message -> changes.create(message.fields(), message.by())
                         .compose(announcements::created)),
-                bus.serve(Addresses.REPLACE_SERVICE, message -> changes.replace(
+                bus.serve(StoreMessage.REPLACE_SERVICE, message -> changes.replace(
                                 message.which(), message.fields(), message.tags(), message.by())
                         .compose(announcements::changed)),
-                bus.serve(Addresses.PATCH_SERVICE, message -> changes.patch(
+                bus.serve(StoreMessage.PATCH_SERVICE, message -> changes.patch(
                                 message.which(), message.fields(), message.tags(), message.by())
                         .compose(announcements::changed)),
-                bus.serve(Addresses.DELETE_SERVICE, message -> deleted.delete(
+                bus.serve(StoreMessage.DELETE_SERVICE, message -> deleted.delete(
                                 message.which(), message.tags(), message.by())
                         .compose(announcements::removed)),
-                bus.serve(Addresses.RESTORE_SERVICE, message -> deleted.restore(message.serviceId(), message.by())
+                bus.serve(StoreMessage.RESTORE_SERVICE, message -> deleted.restore(message.serviceId(), message.by())
                         .compose(announcements::restored)));
     }
 }

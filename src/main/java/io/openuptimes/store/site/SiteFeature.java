@@ -1,7 +1,7 @@
 package io.openuptimes.store.site;
 
-import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
+import io.openuptimes.bus.SiteMessage;
 import io.openuptimes.bus.SiteMessage.CurrentLogo;
 import io.openuptimes.bus.SiteMessage.CurrentSite;
 import io.openuptimes.bus.SiteMessage.SiteChanged;
@@ -26,17 +26,17 @@ public final class SiteFeature implements Feature {
 
     /** Other nodes poll within a second. */
     private void told(Site changed) {
-        bus.publish(Addresses.SITE_CHANGED, new SiteChanged(changed));
+        bus.publish(SiteMessage.SITE_CHANGED, new SiteChanged(changed));
     }
 
     @Override
     public Future<?> serve() {
         return Future.all(
-                bus.serve(Addresses.GET_SITE, message -> site.site().map(CurrentSite::new)),
+                bus.serve(SiteMessage.GET_SITE, message -> site.site().map(CurrentSite::new)),
                 bus.serve(
-                        Addresses.CHANGE_SITE,
+                        SiteMessage.CHANGE_SITE,
                         message -> commits.lasting(
                                 site.change(message).onSuccess(this::told).map(CurrentSite::new))),
-                bus.serve(Addresses.GET_LOGO, message -> site.logo().map(CurrentLogo::new)));
+                bus.serve(SiteMessage.GET_LOGO, message -> site.logo().map(CurrentLogo::new)));
     }
 }

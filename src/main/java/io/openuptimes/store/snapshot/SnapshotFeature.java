@@ -1,7 +1,8 @@
 package io.openuptimes.store.snapshot;
 
-import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
+import io.openuptimes.bus.EventMessage;
+import io.openuptimes.bus.StoreMessage;
 import io.openuptimes.bus.StoreMessage.All;
 import io.openuptimes.store.changes.ChangeTurns;
 import io.openuptimes.store.events.EventAppender;
@@ -40,13 +41,13 @@ public final class SnapshotFeature implements Feature {
     @Override
     public Future<?> serve() {
         return Future.all(List.of(
-                bus.serve(Addresses.LOAD_ALL, message -> loads.get()),
-                bus.listen(Addresses.STATUS_CHANGED, event -> loads.changed()),
-                bus.listen(Addresses.CERTIFICATES, event -> loads.changed()),
-                bus.listen(Addresses.SERVICE_SAVED, event -> loads.changed()),
-                bus.listen(Addresses.SERVICE_REMOVED, event -> loads.changed()),
-                bus.listen(Addresses.SERVICES_CHANGED, event -> loads.changed()),
-                bus.listen(Addresses.EVENTS, event -> loads.changed()))); // of other nodes
+                bus.serve(StoreMessage.LOAD_ALL, message -> loads.get()),
+                bus.listen(EventMessage.STATUS_CHANGED, event -> loads.changed()),
+                bus.listen(EventMessage.CERTIFICATES, event -> loads.changed()),
+                bus.listen(EventMessage.SERVICE_SAVED, event -> loads.changed()),
+                bus.listen(EventMessage.SERVICE_REMOVED, event -> loads.changed()),
+                bus.listen(EventMessage.SERVICES_CHANGED, event -> loads.changed()),
+                bus.listen(EventMessage.EVENTS, event -> loads.changed()))); // of other nodes
     }
 
     private Future<All> load() {

@@ -1,6 +1,6 @@
 package io.openuptimes.store.state;
 
-import io.openuptimes.bus.Addresses;
+import io.openuptimes.bus.EventMessage;
 import io.openuptimes.bus.EventMessage.Reload;
 import io.openuptimes.bus.EventMessage.StoreReachable;
 import io.openuptimes.store.feature.StoreContext;
@@ -119,12 +119,12 @@ final class Reachability {
                 .transform(finished -> reached.get())
                 .onComplete(told -> {
                     publish(refusal == null);
-                    store.bus().publish(Addresses.RELOAD, new Reload()); // much may have changed meanwhile
+                    store.bus().publish(EventMessage.RELOAD, new Reload()); // much may have changed meanwhile
                 });
     }
 
     private void publish(boolean reachable) {
-        store.bus().publish(Addresses.STORE_REACHABLE, new StoreReachable(reachable));
+        store.bus().publish(EventMessage.STORE_REACHABLE, new StoreReachable(reachable));
     }
 
     /** The link is down. */

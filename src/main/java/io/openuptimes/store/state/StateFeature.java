@@ -1,8 +1,8 @@
 package io.openuptimes.store.state;
 
-import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Failures;
 import io.openuptimes.bus.Failures.Refused;
+import io.openuptimes.bus.StoreMessage;
 import io.openuptimes.bus.StoreMessage.Pong;
 import io.openuptimes.bus.StoreMessage.StoreState;
 import io.openuptimes.store.feature.Feature;
@@ -96,8 +96,8 @@ public final class StateFeature implements Feature {
     @Override
     public Future<?> serve() {
         return Future.all(
-                store.bus().serve(Addresses.STORE_STATE, message -> state()),
-                store.bus().serve(Addresses.PING, message -> ping().map(
+                store.bus().serve(StoreMessage.STORE_STATE, message -> state()),
+                store.bus().serve(StoreMessage.PING, message -> ping().map(
                                 answer -> new Pong(answer == null ? null : answer.toString()))));
     }
 

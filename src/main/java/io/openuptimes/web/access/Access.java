@@ -1,8 +1,8 @@
 package io.openuptimes.web.access;
 
+import io.openuptimes.bus.AccessMessage;
 import io.openuptimes.bus.AccessMessage.CredentialsEnded;
 import io.openuptimes.bus.AccessMessage.Installation;
-import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Authority;
 import io.openuptimes.bus.Bus;
 import io.openuptimes.bus.Failures.Refused;
@@ -101,7 +101,7 @@ public final class Access {
                 addresses, new StrictCookie(StrictCookie.BROWSER, addresses, mount), failures, clock, nanoClock);
         this.setupToken = setupToken;
         this.allowances = new Allowances(http.maxEventStreams());
-        bus.listen(Addresses.CREDENTIALS_ENDED, this::endedElsewhere);
+        bus.listen(AccessMessage.CREDENTIALS_ENDED, this::endedElsewhere);
     }
 
     private void endedElsewhere(CredentialsEnded ended) {

@@ -1,6 +1,6 @@
 package io.openuptimes.web.access;
 
-import static io.openuptimes.bus.Addresses.GET_INSTALLATION;
+import static io.openuptimes.bus.AccessMessage.GET_INSTALLATION;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import io.openuptimes.bus.AccessMessage.GetInstallation;

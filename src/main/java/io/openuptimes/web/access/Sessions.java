@@ -1,9 +1,9 @@
 package io.openuptimes.web.access;
 
-import static io.openuptimes.bus.Addresses.DELETE_SESSION;
-import static io.openuptimes.bus.Addresses.FIND_SESSION;
-import static io.openuptimes.bus.Addresses.PROLONG_SESSION;
-import static io.openuptimes.bus.Addresses.SAVE_SESSION;
+import static io.openuptimes.bus.AccessMessage.DELETE_SESSION;
+import static io.openuptimes.bus.AccessMessage.FIND_SESSION;
+import static io.openuptimes.bus.AccessMessage.PROLONG_SESSION;
+import static io.openuptimes.bus.AccessMessage.SAVE_SESSION;
 
 import io.openuptimes.bus.AccessMessage.DeleteSession;
 import io.openuptimes.bus.AccessMessage.FindSession;

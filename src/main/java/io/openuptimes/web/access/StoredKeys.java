@@ -1,7 +1,7 @@
 package io.openuptimes.web.access;
 
-import static io.openuptimes.bus.Addresses.FIND_KEY;
-import static io.openuptimes.bus.Addresses.TOUCH_KEY;
+import static io.openuptimes.bus.AccessMessage.FIND_KEY;
+import static io.openuptimes.bus.AccessMessage.TOUCH_KEY;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import io.openuptimes.bus.AccessMessage.FindKey;

@@ -1,6 +1,6 @@
 package io.openuptimes.web.audit;
 
-import io.openuptimes.bus.Addresses;
+import io.openuptimes.bus.AuditMessage;
 import io.openuptimes.bus.AuditMessage.AuditPage;
 import io.openuptimes.bus.AuditMessage.ReadAudit;
 import io.openuptimes.bus.Bus;
@@ -51,7 +51,7 @@ public final class AuditPieces implements Pieces {
             return Future.succeededFuture(null);
         }
         ReadAudit page = wanted.after(cursor, (int) Math.min(PAGE, left));
-        return bus.request(Addresses.READ_AUDIT, page).map(this::take);
+        return bus.request(AuditMessage.READ_AUDIT, page).map(this::take);
     }
 
     private Buffer take(AuditPage page) {

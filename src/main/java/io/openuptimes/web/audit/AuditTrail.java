@@ -2,7 +2,7 @@ package io.openuptimes.web.audit;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.openuptimes.bus.Addresses;
+import io.openuptimes.bus.AuditMessage;
 import io.openuptimes.bus.AuditMessage.RecordAudit;
 import io.openuptimes.bus.Bus;
 import io.openuptimes.model.AuditActor;
@@ -76,7 +76,7 @@ public final class AuditTrail {
                 note.after(),
                 note.counts(),
                 note.isFailed());
-        return bus.request(Addresses.RECORD_AUDIT, new RecordAudit(entry), TIMEOUT_MS)
+        return bus.request(AuditMessage.RECORD_AUDIT, new RecordAudit(entry), TIMEOUT_MS)
                 .onFailure(failure -> {
                     lost.increment();
                     log.warn(

@@ -1,13 +1,14 @@
 package io.openuptimes.web.board;
 
-import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
 import io.openuptimes.bus.Event;
+import io.openuptimes.bus.EventMessage;
 import io.openuptimes.bus.EventMessage.Correction;
 import io.openuptimes.bus.EventMessage.Events;
 import io.openuptimes.bus.EventMessage.ServiceRemoved;
 import io.openuptimes.bus.EventMessage.ServiceSaved;
 import io.openuptimes.bus.EventMessage.ServicesChanged;
+import io.openuptimes.bus.NodeMessage;
 import io.openuptimes.bus.NodeMessage.GetHeld;
 import io.openuptimes.bus.NodeMessage.Held;
 import io.openuptimes.model.ServiceStatus;
@@ -64,19 +65,19 @@ public final class BoardFeed {
      */
     public Future<Void> start() {
         Future<Void> listening = Future.all(List.of(
-                        bus.listen(Addresses.JUDGED, event -> judged(event.statuses())),
-                        bus.listen(Addresses.CORRECTED, event -> corrected(event.corrections())),
-                        bus.listen(Addresses.STATUS_CHANGED, event -> stored(event.statuses())),
+                        bus.listen(EventMessage.JUDGED, event -> judged(event.statuses())),
+                        bus.listen(EventMessage.CORRECTED, event -> corrected(event.corrections())),
+                        bus.listen(EventMessage.STATUS_CHANGED, event -> stored(event.statuses())),
                         bus.listen(
-                                Addresses.CERTIFICATES,
+                                EventMessage.CERTIFICATES,
                                 event -> results(() -> board.results().certificates(event.seen()))),
-                        bus.listen(Addresses.SERVICE_SAVED, this::saved),
-                        bus.listen(Addresses.SERVICE_REMOVED, this::removed),
-                        bus.listen(Addresses.SERVICES_CHANGED, this::changedMany),
-                        bus.listen(Addresses.EVENTS, this::happened),
-                        bus.listen(Addresses.HELD, this::held),
-                        bus.listen(Addresses.STORE_REACHABLE, loads::reachable),
-                        bus.listen(Addresses.RELOAD, event -> loads.reload())))
+                        bus.listen(EventMessage.SERVICE_SAVED, this::saved),
+                        bus.listen(EventMessage.SERVICE_REMOVED, this::removed),
+                        bus.listen(EventMessage.SERVICES_CHANGED, this::changedMany),
+                        bus.listen(EventMessage.EVENTS, this::happened),
+                        bus.listen(NodeMessage.HELD, this::held),
+                        bus.listen(EventMessage.STORE_REACHABLE, loads::reachable),
+                        bus.listen(EventMessage.RELOAD, event -> loads.reload())))
                 .mapEmpty();
         return listening.compose(ok -> {
             askHeld();
@@ -200,7 +201,7 @@ public final class BoardFeed {
 
     /** Asks the checks, which may have published the held partitions before the subscription. */
     private void askHeld() {
-        bus.request(Addresses.GET_HELD, new GetHeld()).onSuccess(held -> {
+        bus.request(NodeMessage.GET_HELD, new GetHeld()).onSuccess(held -> {
             if (!heldKnown) {
                 held(held);
             }

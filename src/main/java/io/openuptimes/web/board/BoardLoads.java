@@ -1,9 +1,9 @@
 package io.openuptimes.web.board;
 
-import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
 import io.openuptimes.bus.EventMessage.StoreReachable;
 import io.openuptimes.bus.Failures;
+import io.openuptimes.bus.StoreMessage;
 import io.openuptimes.bus.StoreMessage.All;
 import io.openuptimes.bus.StoreMessage.LoadAll;
 import io.openuptimes.bus.StoreMessage.PastEvents;
@@ -92,7 +92,7 @@ final class BoardLoads {
         boolean restart = anew;
         anew = false;
         // read the events first, so that the loaded board contains everything they report
-        past().compose(past -> bus.request(Addresses.LOAD_ALL, new LoadAll()).compose(all -> contents(all)
+        past().compose(past -> bus.request(StoreMessage.LOAD_ALL, new LoadAll()).compose(all -> contents(all)
                         .onSuccess(contents -> replace(all, contents, changes, past, restart))))
                 .onComplete(ended -> {
                     sinceLoad = null;
@@ -116,7 +116,7 @@ final class BoardLoads {
         int wanted = listener.wantsPast();
         return wanted == 0
                 ? Future.succeededFuture()
-                : bus.request(Addresses.READ_EVENTS, new ReadEvents(wanted))
+                : bus.request(StoreMessage.READ_EVENTS, new ReadEvents(wanted))
                         .recover(failure -> Failures.codeOf(failure) == Failures.STORE_UNREACHABLE
                                 ? Future.failedFuture(failure)
                                 : Future.succeededFuture());

@@ -1,7 +1,7 @@
 package io.openuptimes.web.history;
 
-import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
+import io.openuptimes.bus.StoreMessage;
 import io.openuptimes.bus.StoreMessage.History;
 import io.openuptimes.bus.StoreMessage.ReadHistory;
 import io.openuptimes.model.HistoryEntry;
@@ -85,7 +85,8 @@ public final class HistoryPieces implements Pieces {
 
     private Future<History> read() {
         int limit = (int) Math.min(PAGE, left);
-        return bus.request(Addresses.READ_HISTORY, next.until(next.to(), limit)).onSuccess(this::take);
+        return bus.request(StoreMessage.READ_HISTORY, next.until(next.to(), limit))
+                .onSuccess(this::take);
     }
 
     private void take(History history) {

@@ -4,6 +4,7 @@ import { get } from '../../lib/api.js';
 
 let loading = null;
 let rules = new Map();
+let schemes = [];
 
 /** Loads the rules, once for the page; a failed attempt is repeated by the next call. */
 export function loadRules() {
@@ -18,9 +19,10 @@ async function read() {
   const { types, fields } = await get('/api/check-types');
   const all = [...fields, ...types.flatMap((type) => type.fields)];
   rules = new Map(all.map((field) => [field.name, field]));
+  schemes = types.flatMap((type) => type.schemes);
 }
 
-/** The rules of a field: `min`, `max`, `minLength`, `maxLength`, `maxEntries`, `pattern`, `allowed`, `default` … */
+/** The rules of a field, as in `GET /api/check-types`. */
 export const ruleOf = (name) => rules.get(name) ?? {};
 
 /** Whether services have this field. */
@@ -33,8 +35,17 @@ export const newService = () => ({
   ),
   name: '',
   url: '',
-  followRedirects: null, // follows from the expected status
+  followRedirects: null, // its default follows from the expected status
 });
 
-/** Whether a text matches the field's pattern. */
-export const matches = (name, text) => new RegExp(`^(?:${ruleOf(name).pattern})$`).test(text);
+/** The schemes of URLs, such as `https`. */
+export const urlSchemes = () => schemes;
+
+/** Whether a text matches the pattern of these rules as a whole. */
+export const fits = ({ pattern }, text) => pattern === undefined || new RegExp(`^(?:${pattern})$`).test(text);
+
+/** Whether these rules of an object's keys reserve a key, in any case. */
+export const isReserved = ({ reserved = [] }, key) => reserved.includes(key.toLowerCase());
+
+/** Whether values of a key are secret by these rules of an object's keys. */
+export const hasSecret = ({ secret }, key) => secret !== undefined && new RegExp(secret, 'i').test(key);

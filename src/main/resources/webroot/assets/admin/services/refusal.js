@@ -1,6 +1,7 @@
 import { t } from '../../lib/i18n.js';
 import { problemText } from '../../lib/problems.js';
 import { isField } from './field-rules.js';
+import { isHeaderName } from './rules.js';
 import { HIDDEN, inputOf, isKept } from './values.js';
 
 /** The server's validation errors by form field, keyed as by `problemsOf`; null if none can be assigned. */
@@ -37,7 +38,7 @@ function fieldOf(error, { headers }) {
 }
 
 /** Whether a header's name is the problem, because the check sets it or its form is wrong; otherwise the value is. */
-const isOfName = ({ code }, { name }) => code === 'read_only' || (code === 'invalid_format' && !/^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}$/.test(name));
+const isOfName = ({ code }, { name }) => code === 'read_only' || (code === 'invalid_format' && !isHeaderName(name));
 
 /** The server truncates long names. */
 function rowOf(name, headers) {

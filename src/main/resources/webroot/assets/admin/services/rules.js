@@ -1,5 +1,6 @@
+import { either } from '../../lib/format.js';
 import { t } from '../../lib/i18n.js';
-import { matches, ruleOf } from './field-rules.js';
+import { fits, hasSecret, isReserved, ruleOf, urlSchemes } from './field-rules.js';
 import { isKept, labelsOf, locationsOf } from './values.js';
 
 // The server's validation rules, for feedback while typing. Bounds come from the server, which still validates everything.
@@ -9,21 +10,13 @@ export const choices = (name) => ruleOf(name).allowed ?? [];
 
 export const maxHeaders = () => ruleOf('headers').maxEntries;
 
+/** Whether a header holds credentials by the server's rule: its stored value is never returned. */
+export const isSecret = (header) => hasSecret(ruleOf('headers').keys ?? {}, header);
+
+/** Whether a text can be a header's name. */
+export const isHeaderName = (text) => fits(ruleOf('headers').keys ?? {}, text);
+
 const CONTROLS = /[\u0000-\u001f\u007f-\u009f]/;
-const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}$/;
-const RESERVED = ['connection', 'content-length', 'expect', 'keep-alive', 'te', 'trailer', 'transfer-encoding', 'upgrade'];
-
-/** Headers that hold credentials by the server's rule: their stored values are never returned. */
-const SECRET = /auth|bearer|cookie|credential|jwt|passw|passphrase|secret|session|signature|token|keys?($|[^a-z])/i;
-
-export const isSecret = (header) => SECRET.test(header);
-
-const LABEL_KEY = /^[A-Za-z0-9._/-]{1,63}$/;
-
-const STATUSES = /^\s*([1-9]\d\d)\s*(?:-\s*([1-9]\d\d)\s*)?$/;
-const MAX_STATUSES = 20;
-
-const LOCATION = /^[a-z0-9][a-z0-9-]{0,31}$/;
 
 const length = (text) => [...text].length;
 const long = (text, max) => (max && length(text) > max ? t('problem.long', { count: max }) : null);
@@ -34,8 +27,8 @@ const required = (text) => (text === '' ? t('problem.required') : null);
 
 function whole(text, min, max) {
   const number = Number(text);
-  const fits = /^\s*\d+\s*$/.test(text) && number >= min && number <= max;
-  return fits ? null : t('problem.whole', { 0: min, 1: max });
+  const isWithin = /^\s*\d+\s*$/.test(text) && number >= min && number <= max;
+  return isWithin ? null : t('problem.whole', { 0: min, 1: max });
 }
 
 /** A number within the field's bounds. */
@@ -46,8 +39,8 @@ function url(text) {
   if (!parts) {
     return t('problem.url');
   }
-  if (!/^https?$/i.test(parts[1])) {
-    return t('problem.scheme');
+  if (!urlSchemes().includes(parts[1].toLowerCase())) {
+    return t('problem.scheme', { schemes: either(urlSchemes().map((scheme) => `${scheme}://`)) });
   }
   if (parts[2].includes('@')) {
     return t('problem.credentials');
@@ -66,27 +59,28 @@ const address = (text) => required(text) ?? longer('url', text) ?? controls(text
 
 /** Reports the first invalid label by its key, so that its line can be found. */
 function labels(text) {
+  const { keys, entries, maxEntries } = ruleOf('labels');
   const all = labelsOf(text);
   const seen = new Set();
   for (const [key, value] of all) {
-    if (!LABEL_KEY.test(key)) {
+    if (!fits(keys, key)) {
       return t('services.problem.label.key', { key });
     }
     if (seen.has(key)) {
       return t('services.problem.label.twice', { key });
     }
-    if (length(value) > 63 || CONTROLS.test(value)) {
+    if (length(value) > entries.maxLength || CONTROLS.test(value)) {
       return t('services.problem.label.value', { key });
     }
     seen.add(key);
   }
-  const most = ruleOf('labels').maxEntries;
-  return all.length > most ? t('services.problem.labels', { count: most }) : null;
+  return all.length > maxEntries ? t('services.problem.labels', { count: maxEntries }) : null;
 }
 
 function locations(text) {
+  const { entries, maxEntries } = ruleOf('locations');
   const all = locationsOf(text);
-  const bad = all.find((name) => !LOCATION.test(name));
+  const bad = all.find((name) => !fits(entries, name));
   if (bad) {
     return t('services.problem.location', { name: bad });
   }
@@ -94,22 +88,27 @@ function locations(text) {
   if (twice) {
     return t('services.problem.location.twice', { name: twice });
   }
-  const most = ruleOf('locations').maxEntries;
-  return all.length > most ? t('services.problem.locations', { count: most }) : null;
+  return all.length > maxEntries ? t('services.problem.locations', { count: maxEntries }) : null;
 }
 
-/** A comma-separated list of status codes and ranges. */
+/** A code, or a range with its lower end first. */
+function isAscending(part) {
+  const [first, last = first] = part.split('-').map(Number);
+  return first <= last;
+}
+
+/** A list of status codes and ranges. */
 function statuses(text) {
-  const parts = text.split(',');
-  const bad = parts.map((part) => STATUSES.exec(part)).some((found) => !found || found[2] < found[1]);
-  if (bad) {
+  const { entries, maxEntries, separator } = ruleOf('expectedStatuses');
+  const parts = text.split(separator);
+  if (!parts.every((part) => fits(entries, part) && isAscending(part))) {
     return t('services.problem.statuses');
   }
-  return parts.length > MAX_STATUSES ? t('services.problem.statuses.many', { count: MAX_STATUSES }) : null;
+  return parts.length > maxEntries ? t('services.problem.statuses.many', { count: maxEntries }) : null;
 }
 
 function certificate(name) {
-  return name === '' || matches('clientCertificate', name) ? null : t('services.problem.clientCertificate');
+  return name === '' || fits(ruleOf('clientCertificate'), name) ? null : t('services.problem.clientCertificate');
 }
 
 function quorum(values) {
@@ -136,10 +135,10 @@ const RULES = {
 };
 
 function headerName({ name }, all) {
-  if (!HEADER_NAME.test(name)) {
+  if (!isHeaderName(name)) {
     return name === '' ? t('problem.required') : t('problem.header');
   }
-  if (RESERVED.includes(name.toLowerCase())) {
+  if (isReserved(ruleOf('headers').keys, name)) {
     return t('problem.reserved');
   }
   return all.filter((other) => other.name.toLowerCase() === name.toLowerCase()).length > 1 ? t('services.problem.twice') : null;
@@ -153,7 +152,8 @@ function headerValue(row) {
   if (value === '' && isSecret(name)) {
     return t('problem.required');
   }
-  return value.length > 4_096 ? t('problem.long', { count: 4_096 }) : /[^\t\u0020-\u007e\u0080-\u00ff]/.test(value) ? t('services.problem.latin') : null;
+  const { entries } = ruleOf('headers');
+  return long(value, entries.maxLength) ?? (fits(entries, value) ? null : t('services.problem.latin'));
 }
 
 /**

@@ -3,7 +3,7 @@ package io.openuptimes.store.audit;
 import static io.openuptimes.testing.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.openuptimes.bus.Addresses;
+import io.openuptimes.bus.AuditMessage;
 import io.openuptimes.bus.AuditMessage.AuditPage;
 import io.openuptimes.bus.AuditMessage.ReadAudit;
 import io.openuptimes.bus.AuditMessage.RecordAudit;
@@ -50,11 +50,12 @@ class AuditStoreTest extends StoreTestBase {
     }
 
     private void record(String target, boolean failed) {
-        ask(Addresses.RECORD_AUDIT, new RecordAudit(entry(target, failed)));
+        ask(AuditMessage.RECORD_AUDIT, new RecordAudit(entry(target, failed)));
     }
 
     private AuditPage read(@Nullable String cursor, int limit) {
-        return ask(Addresses.READ_AUDIT, new ReadAudit(0, Long.MAX_VALUE, null, null, null, null, null, cursor, limit));
+        return ask(
+                AuditMessage.READ_AUDIT, new ReadAudit(0, Long.MAX_VALUE, null, null, null, null, null, cursor, limit));
     }
 
     private static long millis(AuditEntry entry) {

@@ -7,15 +7,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.openuptimes.App;
+import io.openuptimes.bus.AccessMessage;
 import io.openuptimes.bus.AccessMessage.CompleteSetup;
 import io.openuptimes.bus.AccessMessage.SaveKey;
-import io.openuptimes.bus.Addresses;
+import io.openuptimes.bus.AuditMessage;
 import io.openuptimes.bus.AuditMessage.RecordAudit;
+import io.openuptimes.bus.BulkMessage;
 import io.openuptimes.bus.BulkMessage.ChangeMatching;
 import io.openuptimes.bus.BulkMessage.Matching;
 import io.openuptimes.bus.Bus;
+import io.openuptimes.bus.EventMessage;
+import io.openuptimes.bus.NodeMessage;
 import io.openuptimes.bus.NodeMessage.JoinNodes;
+import io.openuptimes.bus.SiteMessage;
 import io.openuptimes.bus.SiteMessage.ChangeSite;
+import io.openuptimes.bus.StoreMessage;
 import io.openuptimes.bus.StoreMessage.CreateService;
 import io.openuptimes.bus.StoreMessage.DeleteService;
 import io.openuptimes.bus.StoreMessage.HistoryTtl;
@@ -109,7 +115,7 @@ abstract class BackupContract extends StoreTestBase {
     protected void deployStore() throws Exception {
         keys = NodeKeys.of(KEY, List.of(), null);
         deployment = await(vertx.deployVerticle(store(options, true, keys)));
-        eventually(() -> ask(Addresses.LOAD_ALL, new LoadAll()));
+        eventually(() -> ask(StoreMessage.LOAD_ALL, new LoadAll()));
     }
 
     private StoreVerticle store(RedisOptions redis, boolean alone, NodeKeys keys) {
@@ -148,7 +154,7 @@ abstract class BackupContract extends StoreTestBase {
 
         Side start() throws Exception {
             await(vertx.deployVerticle(store(target, false, keys)));
-            eventually(() -> await(bus.request(Addresses.LOAD_ALL, new LoadAll())));
+            eventually(() -> await(bus.request(StoreMessage.LOAD_ALL, new LoadAll())));
             return this;
         }
 
@@ -170,7 +176,7 @@ abstract class BackupContract extends StoreTestBase {
         for (int i = 0; i < more.length; i += 2) {
             fields.put(String.valueOf(more[i]), more[i + 1]);
         }
-        return ask(Addresses.CREATE_SERVICE, new CreateService(fields)).service();
+        return ask(StoreMessage.CREATE_SERVICE, new CreateService(fields)).service();
     }
 
     private CheckResult result(Service service, long at, boolean up) {
@@ -190,27 +196,27 @@ abstract class BackupContract extends StoreTestBase {
         List<Future<?>> results = new ArrayList<>();
         for (int i = 0; i < services.size(); i++) {
             CheckResult result = result(services.get(i), at, (at / 1_000 + i) % 3 != 0);
-            results.add(bus.request(Addresses.RECORD, new RecordResult(result)));
+            results.add(bus.request(StoreMessage.RECORD, new RecordResult(result)));
         }
         return Future.all(results).mapEmpty();
     }
 
     private List<Service> fill() {
         ask(
-                Addresses.COMPLETE_SETUP,
+                AccessMessage.COMPLETE_SETUP,
                 new CompleteSetup(
                         "hash",
                         "Site",
                         new ApiKey("k0", "first", Scope.ADMIN, KeyLimits.NONE, "ou_0", "hash0", BEGIN, 0)));
-        ask(Addresses.SET_HISTORY_TTL, new HistoryTtl(0));
+        ask(StoreMessage.SET_HISTORY_TTL, new HistoryTtl(0));
         ask(
-                Addresses.CHANGE_SITE,
+                SiteMessage.CHANGE_SITE,
                 new ChangeSite(null, "#123456", "foot", new Logo("image/png", "v1", "AAAA"), List.of("b", "a")));
         ask(
-                Addresses.SAVE_KEY,
+                AccessMessage.SAVE_KEY,
                 new SaveKey(new ApiKey("k1", "one", Scope.ADMIN, KeyLimits.NONE, "ou_1", "hash", BEGIN, 0)));
         ask(
-                Addresses.RECORD_AUDIT,
+                AuditMessage.RECORD_AUDIT,
                 new RecordAudit(new AuditEntry(
                         "",
                         BEGIN,
@@ -263,7 +269,7 @@ abstract class BackupContract extends StoreTestBase {
         // and checks continue on schedule
         Service first = services.get(0);
         CheckResult next = result(first, recorded.get() + 1_000, true);
-        await(side.bus.request(Addresses.RECORD, new RecordResult(next)));
+        await(side.bus.request(StoreMessage.RECORD, new RecordResult(next)));
         assertThat(StoreContents.history(side.bus, first.id()))
                 .hasSize(before.histories().get(first.id()).size() + 1);
     }
@@ -297,14 +303,14 @@ abstract class BackupContract extends StoreTestBase {
                 case 40 -> changes.add(change("service 1"));
                 case 80 ->
                     changes.add(bus.request(
-                            Addresses.CREATE_SERVICE,
+                            StoreMessage.CREATE_SERVICE,
                             new CreateService(Map.of("name", "late", "url", "http://localhost/"))));
                 case 120 ->
                     changes.add(bus.request(
-                            Addresses.CHANGE_MATCHING,
+                            BulkMessage.CHANGE_MATCHING,
                             new ChangeMatching(
                                     new Matching(LabelSelector.ALL, Set.of()), Map.of("description", "all"), false)));
-                case 160 -> changes.add(bus.request(Addresses.DELETE_SERVICE, new DeleteService("service 2")));
+                case 160 -> changes.add(bus.request(StoreMessage.DELETE_SERVICE, new DeleteService("service 2")));
                 default -> {}
             }
             boolean past = call > 2 * Keys.PARTITIONS;
@@ -332,7 +338,7 @@ abstract class BackupContract extends StoreTestBase {
     }
 
     private Future<?> change(String name) {
-        return bus.request(Addresses.PATCH_SERVICE, new PatchService(name, Map.of("name", "renamed")));
+        return bus.request(StoreMessage.PATCH_SERVICE, new PatchService(name, Map.of("name", "renamed")));
     }
 
     /** Status, history, counts and transitions are consistent with each other and existed at that time. */
@@ -372,12 +378,12 @@ abstract class BackupContract extends StoreTestBase {
         Path file = backup();
         Side side = new Side().start();
         Service other = await(side.bus.request(
-                        Addresses.CREATE_SERVICE,
+                        StoreMessage.CREATE_SERVICE,
                         new CreateService(Map.of("name", "other", "url", "http://localhost/"))))
                 .service();
-        await(side.bus.request(Addresses.RECORD, new RecordResult(result(other, clock.millis(), true))));
+        await(side.bus.request(StoreMessage.RECORD, new RecordResult(result(other, clock.millis(), true))));
         StoreContents there = StoreContents.of(side.bus);
-        await(side.bus.request(Addresses.JOIN_NODES, new JoinNodes()));
+        await(side.bus.request(NodeMessage.JOIN_NODES, new JoinNodes()));
         eventually(() ->
                 assertThat(inTarget(Request.cmd(Command.HLEN).arg(Keys.NODES))).isEqualTo("1"));
         assertThatThrownBy(() -> into.restore(file, true, keys.ring()))
@@ -513,12 +519,12 @@ abstract class BackupContract extends StoreTestBase {
     void a_node_does_not_join_during_a_restore() throws Exception {
         Side side = new Side().start();
         inTarget(Request.cmd(Command.SET).arg(Keys.RESTORING).arg("other 1 backup"));
-        assertThatThrownBy(() -> await(side.bus.request(Addresses.JOIN_NODES, new JoinNodes())))
+        assertThatThrownBy(() -> await(side.bus.request(NodeMessage.JOIN_NODES, new JoinNodes())))
                 .hasMessageContaining("Cannot join: A restore of this store is under way or was interrupted");
         assertThat(inTarget(Request.cmd(Command.HLEN).arg(Keys.NODES))).isEqualTo("0");
 
         inTarget(Request.cmd(Command.DEL).arg(Keys.RESTORING));
-        await(side.bus.request(Addresses.JOIN_NODES, new JoinNodes()));
+        await(side.bus.request(NodeMessage.JOIN_NODES, new JoinNodes()));
         eventually(() ->
                 assertThat(inTarget(Request.cmd(Command.HLEN).arg(Keys.NODES))).isEqualTo("1"));
     }
@@ -527,7 +533,7 @@ abstract class BackupContract extends StoreTestBase {
     void a_node_that_finds_a_restore_counts_the_store_as_away_until_it_is_over() throws Exception {
         Side side = new Side();
         List<Boolean> published = new CopyOnWriteArrayList<>();
-        side.bus.listen(Addresses.STORE_REACHABLE, message -> published.add(message.reachable()));
+        side.bus.listen(EventMessage.STORE_REACHABLE, message -> published.add(message.reachable()));
         side.start();
         eventually(() -> assertThat(published).endsWith(true));
         inTarget(Request.cmd(Command.SET).arg(Keys.RESTORING).arg("other 1 backup"));
@@ -539,7 +545,7 @@ abstract class BackupContract extends StoreTestBase {
     @Test
     void services_that_cannot_be_read_are_counted_and_transitions_of_deleted_ones_are_kept() throws Exception {
         List<Service> services = fill();
-        ask(Addresses.DELETE_SERVICE, new DeleteService("service 3"));
+        ask(StoreMessage.DELETE_SERVICE, new DeleteService("service 3"));
         String deleted = services.get(3).id();
         List<Transition> before = StoreContents.of(bus).transitions();
         assertThat(before).anyMatch(transition -> transition.serviceId().equals(deleted));

@@ -2,13 +2,16 @@ package io.openuptimes.store.command;
 
 import static io.openuptimes.testing.Await.await;
 
+import io.openuptimes.bus.AccessMessage;
 import io.openuptimes.bus.AccessMessage.ListKeys;
-import io.openuptimes.bus.Addresses;
+import io.openuptimes.bus.AuditMessage;
 import io.openuptimes.bus.AuditMessage.ReadAudit;
 import io.openuptimes.bus.Bus;
 import io.openuptimes.bus.Event;
+import io.openuptimes.bus.SiteMessage;
 import io.openuptimes.bus.SiteMessage.GetLogo;
 import io.openuptimes.bus.SiteMessage.GetSite;
+import io.openuptimes.bus.StoreMessage;
 import io.openuptimes.bus.StoreMessage.All;
 import io.openuptimes.bus.StoreMessage.GetHistoryTtl;
 import io.openuptimes.bus.StoreMessage.LoadAll;
@@ -48,7 +51,7 @@ record StoreContents(
     static final int ALL = 100_000;
 
     static StoreContents of(Bus bus) {
-        All all = await(bus.request(Addresses.LOAD_ALL, new LoadAll()));
+        All all = await(bus.request(StoreMessage.LOAD_ALL, new LoadAll()));
         List<String> ids = new ArrayList<>();
         for (Service service : all.services()) {
             ids.add(service.id());
@@ -62,30 +65,31 @@ record StoreContents(
                 byId(all.certificates(), SeenCertificate::serviceId),
                 histories,
                 byId(
-                        await(bus.request(Addresses.READ_UPTIMES, new ReadUptimes(ids)))
+                        await(bus.request(StoreMessage.READ_UPTIMES, new ReadUptimes(ids)))
                                 .reports(),
                         UptimeReport::serviceId),
-                await(bus.request(Addresses.READ_TRANSITIONS, new ReadTransitions(null, null, null, ALL)))
+                await(bus.request(StoreMessage.READ_TRANSITIONS, new ReadTransitions(null, null, null, ALL)))
                         .transitions()
                         .stream()
                         .map(Event.Turned::transition)
                         .toList(),
-                await(bus.request(Addresses.LIST_KEYS, new ListKeys())).keys().stream()
+                await(bus.request(AccessMessage.LIST_KEYS, new ListKeys())).keys().stream()
                         .sorted(Comparator.comparing(ApiKey::id))
                         .toList(),
                 await(bus.request(
-                                Addresses.READ_AUDIT,
+                                AuditMessage.READ_AUDIT,
                                 new ReadAudit(0, Long.MAX_VALUE, null, null, null, null, null, null, 100)))
                         .entries(),
                 List.of(
-                        await(bus.request(Addresses.GET_SITE, new GetSite())),
-                        await(bus.request(Addresses.GET_LOGO, new GetLogo())),
-                        await(bus.request(Addresses.GET_HISTORY_TTL, new GetHistoryTtl()))));
+                        await(bus.request(SiteMessage.GET_SITE, new GetSite())),
+                        await(bus.request(SiteMessage.GET_LOGO, new GetLogo())),
+                        await(bus.request(StoreMessage.GET_HISTORY_TTL, new GetHistoryTtl()))));
     }
 
     static List<HistoryEntry> history(Bus bus, String id) {
         return await(bus.request(
-                        Addresses.READ_HISTORY, new ReadHistory(id, 0, Long.MAX_VALUE, ALL, OutcomeFilter.ANY, true)))
+                        StoreMessage.READ_HISTORY,
+                        new ReadHistory(id, 0, Long.MAX_VALUE, ALL, OutcomeFilter.ANY, true)))
                 .entries();
     }
 

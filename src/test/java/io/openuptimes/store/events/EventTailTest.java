@@ -7,14 +7,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.openuptimes.App;
 import io.openuptimes.bus.Address;
-import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
 import io.openuptimes.bus.Event;
 import io.openuptimes.bus.EventId;
+import io.openuptimes.bus.EventMessage;
 import io.openuptimes.bus.EventMessage.Reload;
 import io.openuptimes.bus.EventMessage.ServiceRemoved;
 import io.openuptimes.bus.EventMessage.ServiceSaved;
 import io.openuptimes.bus.Message;
+import io.openuptimes.bus.StoreMessage;
 import io.openuptimes.bus.StoreMessage.CreateService;
 import io.openuptimes.bus.StoreMessage.DeleteService;
 import io.openuptimes.bus.StoreMessage.LoadAll;
@@ -64,17 +65,17 @@ class EventTailTest {
         final List<Message> direct = new CopyOnWriteArrayList<>();
 
         Node(String url) throws Exception {
-            await(bus.listen(Addresses.EVENTS, message -> events.addAll(message.events())));
-            await(bus.listen(Addresses.SERVICE_SAVED, direct::add));
-            await(bus.listen(Addresses.SERVICE_REMOVED, direct::add));
-            await(bus.listen(Addresses.STORE_REACHABLE, direct::add));
-            await(bus.listen(Addresses.RELOAD, direct::add));
+            await(bus.listen(EventMessage.EVENTS, message -> events.addAll(message.events())));
+            await(bus.listen(EventMessage.SERVICE_SAVED, direct::add));
+            await(bus.listen(EventMessage.SERVICE_REMOVED, direct::add));
+            await(bus.listen(EventMessage.STORE_REACHABLE, direct::add));
+            await(bus.listen(EventMessage.RELOAD, direct::add));
             await(vertx.deployVerticle(new StoreVerticle(
                     new Settings.Store(10_000, 50),
                     RedisClients.options(url, null),
                     Clock.systemUTC(),
                     new SimpleMeterRegistry())));
-            eventually(() -> ask(Addresses.LOAD_ALL, new LoadAll()));
+            eventually(() -> ask(StoreMessage.LOAD_ALL, new LoadAll()));
             eventually(() -> assertThat(direct).contains(new Reload()));
             past();
         }
@@ -85,7 +86,7 @@ class EventTailTest {
 
         Service create(String name) {
             return ask(
-                            Addresses.CREATE_SERVICE,
+                            StoreMessage.CREATE_SERVICE,
                             new CreateService(Map.of("name", name, "url", "http://localhost:9/", "paused", true)))
                     .service();
         }
@@ -93,15 +94,15 @@ class EventTailTest {
         void record(Service service, long at, Outcome outcome) throws Exception {
             CheckResult result = new CheckResult(
                     service.id(), at, outcome, 0, 7, new Phases(1, 2, 3, 4, 5), outcome == Outcome.UP ? "" : "no one");
-            eventually(() -> ask(Addresses.RECORD, new RecordResult(result)));
+            eventually(() -> ask(StoreMessage.RECORD, new RecordResult(result)));
         }
 
         PastEvents past() {
-            return ask(Addresses.READ_EVENTS, new ReadEvents(10_000));
+            return ask(StoreMessage.READ_EVENTS, new ReadEvents(10_000));
         }
 
         Transitions transitions(EventId after, EventId before, String serviceId, int limit) {
-            return ask(Addresses.READ_TRANSITIONS, new ReadTransitions(after, before, serviceId, limit));
+            return ask(StoreMessage.READ_TRANSITIONS, new ReadTransitions(after, before, serviceId, limit));
         }
 
         List<String> told() {
@@ -170,8 +171,8 @@ class EventTailTest {
         here.record(service, 1_000, Outcome.UP);
         there.record(service, 2_000, Outcome.CONNECT);
         here.record(service, 3_000, Outcome.TIMEOUT); // still down
-        there.ask(Addresses.PATCH_SERVICE, new PatchService("a", Map.of("visible", false)));
-        here.ask(Addresses.DELETE_SERVICE, new DeleteService("a"));
+        there.ask(StoreMessage.PATCH_SERVICE, new PatchService("a", Map.of("visible", false)));
+        here.ask(StoreMessage.DELETE_SERVICE, new DeleteService("a"));
 
         List<String> all = List.of("saved false>true", "UNKNOWN>UP", "UP>DOWN", "saved true>false", "removed a false");
         eventually(() -> assertThat(here.told()).isEqualTo(all));
@@ -198,7 +199,7 @@ class EventTailTest {
         assertThat(saved.service()).isEqualTo(service);
         eventually(() -> assertThat(there.direct).containsExactly(new ServiceSaved(service, null, null)));
 
-        there.ask(Addresses.DELETE_SERVICE, new DeleteService("a"));
+        there.ask(StoreMessage.DELETE_SERVICE, new DeleteService("a"));
 
         eventually(() -> assertThat(here.direct).endsWith(new ServiceRemoved(service.id())));
         eventually(() -> assertThat(there.events).hasSize(2));
@@ -241,7 +242,7 @@ class EventTailTest {
         here.create("b");
         eventually(() -> assertThat(there.told()).endsWith("saved false>true"));
         List<Event> past = here.past().events();
-        assertThat(here.ask(Addresses.LOAD_ALL, new LoadAll()).upTo())
+        assertThat(here.ask(StoreMessage.LOAD_ALL, new LoadAll()).upTo())
                 .isEqualTo(past.get(past.size() - 1).id());
     }
 
@@ -271,7 +272,7 @@ class EventTailTest {
         eventually(() -> assertThat(here.direct.toString()).contains("reachable=false"));
         EventId before = here.events.get(here.events.size() - 1).id();
         CheckResult result = new CheckResult(service.id(), 5_000, Outcome.UP, 200, 7, Phases.NONE, "");
-        here.bus.request(Addresses.RECORD, new RecordResult(result));
+        here.bus.request(StoreMessage.RECORD, new RecordResult(result));
         redis.start();
 
         eventually(() -> assertThat(here.told()).endsWith("UNKNOWN>UP"));
@@ -292,7 +293,7 @@ class EventTailTest {
         assertThat(past.events()).extracting(EventTailTest::told).containsExactly("saved false>true", "UNKNOWN>UP");
         assertThat(past.events().get(0).id().isAfter(past.after())).isTrue();
         assertThat(here.events).isEmpty();
-        PastEvents newest = here.ask(Addresses.READ_EVENTS, new ReadEvents(1));
+        PastEvents newest = here.ask(StoreMessage.READ_EVENTS, new ReadEvents(1));
         assertThat(newest.after()).isEqualTo(past.events().get(0).id());
         assertThat(newest.events()).isEqualTo(past.events().subList(1, 2));
     }
@@ -301,7 +302,7 @@ class EventTailTest {
     void readsTransitionsInEitherDirection() throws Exception {
         Service one = here.create("one");
         Service two = here.create("two");
-        EventId start = here.ask(Addresses.LOAD_ALL, new LoadAll()).upTo();
+        EventId start = here.ask(StoreMessage.LOAD_ALL, new LoadAll()).upTo();
         for (int i = 0; i < 6; i++) {
             here.record(i % 3 == 0 ? two : one, 1_000 + i, i % 2 == 0 ? Outcome.UP : Outcome.DNS);
         }

@@ -10,8 +10,8 @@ import static io.openuptimes.testing.ScriptedRedis.number;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
+import io.openuptimes.bus.EventMessage;
 import io.openuptimes.testing.ScriptedRedis;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -307,7 +307,7 @@ class SentinelDialerTest {
                 InetSocketAddress.createUnresolved("127.0.0.1", server.port()),
                 InetSocketAddress.createUnresolved("192.0.2.7", 6380));
         Bus.of(vertx)
-                .listen(Addresses.STORE_SERVERS, seen -> {
+                .listen(EventMessage.STORE_SERVERS, seen -> {
                     sightings.addAll(seen.servers());
                     if (sightings.containsAll(all)) {
                         context.verify(() -> assertThat(sightings)

@@ -4,12 +4,14 @@ import static io.openuptimes.testing.Await.await;
 import static io.openuptimes.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.openuptimes.bus.Addresses;
+import io.openuptimes.bus.BulkMessage;
 import io.openuptimes.bus.BulkMessage.ChangeMatching;
 import io.openuptimes.bus.BulkMessage.DeleteMatching;
 import io.openuptimes.bus.BulkMessage.Matching;
 import io.openuptimes.bus.Bus;
+import io.openuptimes.bus.EventMessage;
 import io.openuptimes.bus.EventMessage.CertificatesChanged;
+import io.openuptimes.bus.StoreMessage;
 import io.openuptimes.bus.StoreMessage.CreateService;
 import io.openuptimes.bus.StoreMessage.DeleteService;
 import io.openuptimes.bus.StoreMessage.LoadAll;
@@ -64,13 +66,13 @@ class CertificateStoreTest extends StoreTestBase {
 
     @Override
     protected void listen(Bus bus) {
-        bus.listen(Addresses.CERTIFICATES, event -> told.addAll(event.seen()));
+        bus.listen(EventMessage.CERTIFICATES, event -> told.addAll(event.seen()));
     }
 
     private Service create(String... locations) {
         Map<String, Object> fields =
                 Map.of("name", "a", "url", "https://localhost/", "locations", List.of(locations), "paused", true);
-        return ask(Addresses.CREATE_SERVICE, new CreateService(fields)).service();
+        return ask(StoreMessage.CREATE_SERVICE, new CreateService(fields)).service();
     }
 
     private static Peer over(@Nullable String tls, @Nullable ServerCertificate certificate) {
@@ -84,7 +86,7 @@ class CertificateStoreTest extends StoreTestBase {
     }
 
     private void record(Service service, @Nullable Peer peer) {
-        ask(Addresses.RECORD, new RecordResult(result(service, peer)));
+        ask(StoreMessage.RECORD, new RecordResult(result(service, peer)));
     }
 
     private void see(Service service, ServerCertificate certificate) {
@@ -93,7 +95,7 @@ class CertificateStoreTest extends StoreTestBase {
 
     private void see(Service service, String location, ServerCertificate certificate) {
         CheckResult result = result(service, over("TLSv1.3", certificate)).from(Viewpoint.of(service, location, 60));
-        ask(Addresses.RECORD, new RecordResult(result));
+        ask(StoreMessage.RECORD, new RecordResult(result));
     }
 
     private static SeenCertificate of(Service service, @Nullable ServerCertificate certificate) {
@@ -101,7 +103,7 @@ class CertificateStoreTest extends StoreTestBase {
     }
 
     private Service change(Map<String, Object> fields) {
-        return ask(Addresses.PATCH_SERVICE, new PatchService("a", fields)).service();
+        return ask(StoreMessage.PATCH_SERVICE, new PatchService("a", fields)).service();
     }
 
     private ServerCertificate expiresIn(long days) {
@@ -114,7 +116,7 @@ class CertificateStoreTest extends StoreTestBase {
     }
 
     private List<ServerCertificate> stored() {
-        return ask(Addresses.LOAD_ALL, new LoadAll()).certificates().stream()
+        return ask(StoreMessage.LOAD_ALL, new LoadAll()).certificates().stream()
                 .map(SeenCertificate::certificate)
                 .toList();
     }
@@ -202,7 +204,7 @@ class CertificateStoreTest extends StoreTestBase {
     void goesWhereTheUrlChangesAndComesBackWithTheNextCheck() throws Exception {
         Service service = create();
         see(service, OLD);
-        ask(Addresses.PATCH_SERVICE, new PatchService("a", Map.of("timeout", 5_000)));
+        ask(StoreMessage.PATCH_SERVICE, new PatchService("a", Map.of("timeout", 5_000)));
         assertThat(stored()).containsExactly(OLD);
 
         Service moved = change(Map.of("url", "https://127.0.0.1/"));
@@ -250,7 +252,7 @@ class CertificateStoreTest extends StoreTestBase {
 
         see(change(Map.of("timeout", 5_000)), OLD);
         ask(
-                Addresses.CHANGE_MATCHING,
+                BulkMessage.CHANGE_MATCHING,
                 new ChangeMatching(new Matching(LabelSelector.ALL, Set.of()), Map.of("group", "x"), false));
         see(service, OLD);
 
@@ -302,7 +304,8 @@ class CertificateStoreTest extends StoreTestBase {
     void whatAnotherLocationSeesIsKeptThoughThisOneNeverDoes() throws Exception {
         Service service = create("eu", "us");
         ServerCertificate soon = expiresIn(30);
-        bus.publish(Addresses.CERTIFICATES, new CertificatesChanged(List.of(of(service, soon)))); // from another node
+        bus.publish(
+                EventMessage.CERTIFICATES, new CertificatesChanged(List.of(of(service, soon)))); // from another node
         assertThat(next()).isEqualTo(of(service, soon));
         ServerCertificate later = expiresIn(90);
         for (int i = 0; i < 10; i++) {
@@ -320,14 +323,14 @@ class CertificateStoreTest extends StoreTestBase {
     void aKeyThatCannotBeWrittenDoesNotHoldUpTheOthers() throws Exception {
         Service service = create();
         Service other = ask(
-                        Addresses.CREATE_SERVICE,
+                        StoreMessage.CREATE_SERVICE,
                         new CreateService(Map.of("name", "b", "url", "https://localhost/", "paused", true)))
                 .service();
         String key = Keys.certificates(Keys.partition(service.id()));
         inRedis(Command.SET, key, "no hash");
 
         bus.send(
-                Addresses.RECORD_ALL,
+                StoreMessage.RECORD_ALL,
                 Unjudged.results(List.of(result(service, over("TLSv1.3", OLD)), result(other, over("TLSv1.3", NEW)))));
         assertThat(next()).isEqualTo(of(other, NEW));
 
@@ -352,16 +355,16 @@ class CertificateStoreTest extends StoreTestBase {
     void comesBackWithARestoredServiceAndGoesForGoodWithItsHistory() throws Exception {
         Service service = create();
         see(service, OLD);
-        ask(Addresses.DELETE_SERVICE, new DeleteService("a"));
+        ask(StoreMessage.DELETE_SERVICE, new DeleteService("a"));
         assertThat(stored()).isEmpty();
 
-        ask(Addresses.RESTORE_SERVICE, new RestoreService(service.id()));
+        ask(StoreMessage.RESTORE_SERVICE, new RestoreService(service.id()));
         assertThat(stored()).containsExactly(OLD);
         told.clear();
         see(service, OLD); // dropped by the boards
         assertThat(next()).isEqualTo(of(service, OLD));
 
-        ask(Addresses.DELETE_MATCHING, new DeleteMatching(new Matching(LabelSelector.ALL, Set.of()), false));
+        ask(BulkMessage.DELETE_MATCHING, new DeleteMatching(new Matching(LabelSelector.ALL, Set.of()), false));
         clock.advance(DeletedServices.KEPT_MS + 1);
         undeployStore();
         deployStore(); // starts with certificates to be dropped

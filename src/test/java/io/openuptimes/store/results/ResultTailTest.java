@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.openuptimes.App;
-import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
+import io.openuptimes.bus.EventMessage;
 import io.openuptimes.bus.EventMessage.Reload;
 import io.openuptimes.bus.EventMessage.StatusChanged;
 import io.openuptimes.bus.Message;
@@ -56,8 +56,8 @@ class ResultTailTest {
         server = new RestartableRedis(dir);
         server.start();
         redis = Redis.createClient(vertx, server.url());
-        await(bus.listen(Addresses.STATUS_CHANGED, heard::add));
-        await(bus.listen(Addresses.RELOAD, heard::add));
+        await(bus.listen(EventMessage.STATUS_CHANGED, heard::add));
+        await(bus.listen(EventMessage.RELOAD, heard::add));
         await(((VertxInternal) vertx).createEventLoopContext(), () -> {
             Links links = new Links(
                     vertx, RedisClients.options(server.url(), null), Script.loads(), new DataIdentity(Keys.SETTINGS));
@@ -124,7 +124,7 @@ class ResultTailTest {
     @Test
     void publishesTheCertificatesThatOthersHaveSeenAndDropped() throws Exception {
         List<SeenCertificate> told = new CopyOnWriteArrayList<>();
-        await(bus.listen(Addresses.CERTIFICATES, event -> told.addAll(event.seen())));
+        await(bus.listen(EventMessage.CERTIFICATES, event -> told.addAll(event.seen())));
         List<SeenCertificate> seen = List.of(
                 new SeenCertificate("a", Samples.certificate(1_000, 2_000)),
                 new SeenCertificate("b", -5, Samples.certificate(2_000, 3_000)),

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.openuptimes.App;
-import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
+import io.openuptimes.bus.EventMessage;
 import io.openuptimes.bus.EventMessage.Correction;
 import io.openuptimes.config.Settings;
 import io.openuptimes.health.HealthState;
@@ -58,7 +58,7 @@ class ResultWriterTest {
     @BeforeEach
     void open() throws Exception {
         server = new RestartableRedis(dir);
-        await(bus.listen(Addresses.CORRECTED, message -> corrections.addAll(message.corrections())));
+        await(bus.listen(EventMessage.CORRECTED, message -> corrections.addAll(message.corrections())));
         writer = await(loop, () -> {
             Links links = new Links(
                     vertx, RedisClients.options(server.url(), null), Script.loads(), new DataIdentity(Keys.SETTINGS));

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.openuptimes.bus.Address;
-import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Authority;
+import io.openuptimes.bus.BulkMessage;
 import io.openuptimes.bus.BulkMessage.ApplyBulk;
 import io.openuptimes.bus.BulkMessage.ChangeMatching;
 import io.openuptimes.bus.BulkMessage.DeleteMatching;
@@ -14,6 +14,7 @@ import io.openuptimes.bus.Failures;
 import io.openuptimes.bus.Failures.Refused;
 import io.openuptimes.bus.Message;
 import io.openuptimes.bus.ServiceRef;
+import io.openuptimes.bus.StoreMessage;
 import io.openuptimes.bus.StoreMessage.CreateService;
 import io.openuptimes.bus.StoreMessage.DeleteService;
 import io.openuptimes.bus.StoreMessage.LoadAll;
@@ -47,49 +48,50 @@ class AuthorityTest extends StoreTestBase {
         Matching all = new Matching(LabelSelector.ALL, Set.of());
         Map<String, Object> renamed = Map.of("name", "c", "url", "http://localhost/");
         Map<String, Asked<?, ?>> changes = new LinkedHashMap<>();
-        changes.put("create", new Asked<>(Addresses.CREATE_SERVICE, new CreateService(renamed, by)));
+        changes.put("create", new Asked<>(StoreMessage.CREATE_SERVICE, new CreateService(renamed, by)));
         changes.put(
                 "replace",
                 new Asked<>(
-                        Addresses.REPLACE_SERVICE, new ReplaceService(ServiceRef.named("a"), renamed, Set.of(), by)));
+                        StoreMessage.REPLACE_SERVICE,
+                        new ReplaceService(ServiceRef.named("a"), renamed, Set.of(), by)));
         changes.put(
                 "patch",
                 new Asked<>(
-                        Addresses.PATCH_SERVICE,
+                        StoreMessage.PATCH_SERVICE,
                         new PatchService(ServiceRef.named("a"), Map.of("group", "x"), Set.of(), by)));
         changes.put(
                 "rename",
                 new Asked<>(
-                        Addresses.PATCH_SERVICE,
+                        StoreMessage.PATCH_SERVICE,
                         new PatchService(ServiceRef.named("a"), Map.of("name", "x"), Set.of(), by)));
         changes.put(
                 "delete",
-                new Asked<>(Addresses.DELETE_SERVICE, new DeleteService(ServiceRef.named("a"), Set.of(), by)));
-        changes.put("restore", new Asked<>(Addresses.RESTORE_SERVICE, new RestoreService(deletedId, by)));
+                new Asked<>(StoreMessage.DELETE_SERVICE, new DeleteService(ServiceRef.named("a"), Set.of(), by)));
+        changes.put("restore", new Asked<>(StoreMessage.RESTORE_SERVICE, new RestoreService(deletedId, by)));
         changes.put(
                 "bulk",
-                new Asked<>(Addresses.APPLY_BULK, new ApplyBulk(drafts.drafts(), LabelSelector.ALL, false, by)));
+                new Asked<>(BulkMessage.APPLY_BULK, new ApplyBulk(drafts.drafts(), LabelSelector.ALL, false, by)));
         changes.put(
                 "change many",
-                new Asked<>(Addresses.CHANGE_MATCHING, new ChangeMatching(all, Map.of("group", "x"), false, by)));
-        changes.put("delete many", new Asked<>(Addresses.DELETE_MATCHING, new DeleteMatching(all, false, by)));
+                new Asked<>(BulkMessage.CHANGE_MATCHING, new ChangeMatching(all, Map.of("group", "x"), false, by)));
+        changes.put("delete many", new Asked<>(BulkMessage.DELETE_MATCHING, new DeleteMatching(all, false, by)));
         return changes;
     }
 
     private List<Service> stored() throws Exception {
-        return ask(Addresses.LOAD_ALL, new LoadAll()).services();
+        return ask(StoreMessage.LOAD_ALL, new LoadAll()).services();
     }
 
     private String deleted() throws Exception {
-        ask(Addresses.CREATE_SERVICE, new CreateService(Map.of("name", "gone", "url", "http://localhost/")));
-        return ask(Addresses.DELETE_SERVICE, new DeleteService("gone"))
+        ask(StoreMessage.CREATE_SERVICE, new CreateService(Map.of("name", "gone", "url", "http://localhost/")));
+        return ask(StoreMessage.DELETE_SERVICE, new DeleteService("gone"))
                 .service()
                 .id();
     }
 
     @Test
     void nothingIsChangedByOneThatHasEndedMeanwhile() throws Exception {
-        ask(Addresses.CREATE_SERVICE, new CreateService(LABELLED));
+        ask(StoreMessage.CREATE_SERVICE, new CreateService(LABELLED));
         String deletedId = deleted();
         List<Service> before = stored();
         for (Map.Entry<String, Asked<?, ?>> change : changes(deletedId, ENDED).entrySet()) {
@@ -107,9 +109,9 @@ class AuthorityTest extends StoreTestBase {
     @Test
     void theLabelsThatAreStoredDecideNotThoseThatTheCallerSaw() throws Exception {
         Authority shop = new Authority(LabelSelector.parse("s", List.of("team=shop")), Future::succeededFuture);
-        ask(Addresses.CREATE_SERVICE, new CreateService(LABELLED));
+        ask(StoreMessage.CREATE_SERVICE, new CreateService(LABELLED));
         // by someone else, between the caller's read and its change
-        ask(Addresses.PATCH_SERVICE, new PatchService("a", Map.of("labels", Map.of("team", "office"))));
+        ask(StoreMessage.PATCH_SERVICE, new PatchService("a", Map.of("labels", Map.of("team", "office"))));
         List<Service> before = stored();
         for (String change : List.of("replace", "patch", "rename", "delete")) {
             assertThatThrownBy(() -> ask(changes("none", shop).get(change)))

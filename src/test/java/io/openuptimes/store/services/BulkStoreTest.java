@@ -4,8 +4,8 @@ import static io.openuptimes.testing.Await.await;
 import static io.openuptimes.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Authority;
+import io.openuptimes.bus.BulkMessage;
 import io.openuptimes.bus.BulkMessage.ApplyBulk;
 import io.openuptimes.bus.BulkMessage.ApplyDeclared;
 import io.openuptimes.bus.BulkMessage.BulkAnswer;
@@ -16,8 +16,10 @@ import io.openuptimes.bus.BulkMessage.Changed;
 import io.openuptimes.bus.BulkMessage.DeleteMatching;
 import io.openuptimes.bus.BulkMessage.Matching;
 import io.openuptimes.bus.Bus;
+import io.openuptimes.bus.EventMessage;
 import io.openuptimes.bus.EventMessage.ServicesChanged;
 import io.openuptimes.bus.Failures;
+import io.openuptimes.bus.StoreMessage;
 import io.openuptimes.bus.StoreMessage.CreateService;
 import io.openuptimes.bus.StoreMessage.DeleteService;
 import io.openuptimes.bus.StoreMessage.LoadAll;
@@ -59,7 +61,7 @@ class BulkStoreTest extends StoreTestBase {
 
     @Override
     protected void listen(Bus bus) {
-        bus.listen(Addresses.SERVICES_CHANGED, events::add);
+        bus.listen(EventMessage.SERVICES_CHANGED, events::add);
     }
 
     @BeforeEach
@@ -97,7 +99,7 @@ class BulkStoreTest extends StoreTestBase {
     }
 
     private BulkAnswer apply(Fields... entries) throws Exception {
-        return ask(Addresses.APPLY_BULK, new ApplyBulk(drafts(List.of(entries)), null, false));
+        return ask(BulkMessage.APPLY_BULK, new ApplyBulk(drafts(List.of(entries)), null, false));
     }
 
     private static void assertCounts(BulkAnswer answer, int created, int changed, int unchanged, int deleted) {
@@ -107,7 +109,7 @@ class BulkStoreTest extends StoreTestBase {
     }
 
     private List<Service> stored() throws Exception {
-        return ask(Addresses.LOAD_ALL, new LoadAll()).services().stream()
+        return ask(StoreMessage.LOAD_ALL, new LoadAll()).services().stream()
                 .sorted(Comparator.comparing(Service::name))
                 .toList();
     }
@@ -143,7 +145,7 @@ class BulkStoreTest extends StoreTestBase {
         assertThat(stored("a").id()).isEqualTo(before.get(0).id());
         assertThat(stored("a").timeout()).isEqualTo(500);
         assertThat(told().saved()).containsExactlyInAnyOrder(stored("a"), stored("d"));
-        assertThat(ask(Addresses.LOAD_ALL, new LoadAll()).statuses()).hasSize(4);
+        assertThat(ask(StoreMessage.LOAD_ALL, new LoadAll()).statuses()).hasSize(4);
     }
 
     @Test
@@ -170,7 +172,7 @@ class BulkStoreTest extends StoreTestBase {
         assertThat(stored("z").id()).isEqualTo(a);
         assertThat(stored("a").id()).isNotEqualTo(a);
         assertCounts(apply(fields("y", "id", a)), 0, 1, 0, 0);
-        assertThat(ask(Addresses.CREATE_SERVICE, new CreateService(fields("z"))))
+        assertThat(ask(StoreMessage.CREATE_SERVICE, new CreateService(fields("z"))))
                 .isNotNull();
     }
 
@@ -210,11 +212,12 @@ class BulkStoreTest extends StoreTestBase {
     void whatWasDeletedIsNotRestoredOverAServiceOfItsId() throws Exception {
         apply(fields("a"));
         String id = stored("a").id();
-        ask(Addresses.DELETE_SERVICE, new DeleteService("a"));
+        ask(StoreMessage.DELETE_SERVICE, new DeleteService("a"));
 
         apply(fields("new", "id", id));
 
-        assertThat(await(bus.request(Addresses.RESTORE_SERVICE, new io.openuptimes.bus.StoreMessage.RestoreService(id))
+        assertThat(await(bus.request(
+                                StoreMessage.RESTORE_SERVICE, new io.openuptimes.bus.StoreMessage.RestoreService(id))
                         .map(0)
                         .otherwise(Failures::codeOf)))
                 .isEqualTo(Failures.NOT_FOUND);
@@ -232,13 +235,14 @@ class BulkStoreTest extends StoreTestBase {
         told();
 
         BulkAnswer dry = ask(
-                Addresses.APPLY_BULK, new ApplyBulk(drafts(List.of(fields("a"), fields("e"))), labels("team=x"), true));
+                BulkMessage.APPLY_BULK,
+                new ApplyBulk(drafts(List.of(fields("a"), fields("e"))), labels("team=x"), true));
         assertCounts(dry, 1, 1, 0, 1);
         assertThat(((BulkDone) dry).deletedNames()).containsExactly("b");
         assertThat(names()).containsExactly("a", "b", "c", "d");
 
         BulkAnswer done = ask(
-                Addresses.APPLY_BULK,
+                BulkMessage.APPLY_BULK,
                 new ApplyBulk(drafts(List.of(fields("a"), fields("e"))), labels("team=x"), false));
 
         assertThat(done).isEqualTo(dry);
@@ -246,7 +250,7 @@ class BulkStoreTest extends StoreTestBase {
         assertThat(told().removedIds()).containsExactly(b);
         eventually(() -> assertThat(await(beside.send(Request.cmd(Command.KEYS).arg("*" + b + "*"))))
                 .isEmpty());
-        assertCounts(ask(Addresses.APPLY_BULK, new ApplyBulk(List.of(), LabelSelector.ALL, false)), 0, 0, 0, 4);
+        assertCounts(ask(BulkMessage.APPLY_BULK, new ApplyBulk(List.of(), LabelSelector.ALL, false)), 0, 0, 0, 4);
         assertThat(names()).isEmpty();
     }
 
@@ -270,10 +274,10 @@ class BulkStoreTest extends StoreTestBase {
                         1,
                         Kind.CONFLICT));
         assertCounts(apply(fields("a"), fields("own")), 0, 0, 2, 0); // unchanged
-        assertCounts(ask(Addresses.APPLY_BULK, new ApplyBulk(List.of(), LabelSelector.ALL, true)), 0, 0, 0, 1);
+        assertCounts(ask(BulkMessage.APPLY_BULK, new ApplyBulk(List.of(), LabelSelector.ALL, true)), 0, 0, 0, 1);
         for (Future<?> refused : List.of(
-                bus.request(Addresses.PATCH_SERVICE, new PatchService("a", Map.of("group", "x"))),
-                bus.request(Addresses.DELETE_SERVICE, new DeleteService("a")))) {
+                bus.request(StoreMessage.PATCH_SERVICE, new PatchService("a", Map.of("group", "x"))),
+                bus.request(StoreMessage.DELETE_SERVICE, new DeleteService("a")))) {
             assertThat(await(refused.map(0).otherwise(Failures::codeOf))).isEqualTo(Failures.CONFLICT);
         }
 
@@ -284,7 +288,7 @@ class BulkStoreTest extends StoreTestBase {
     }
 
     private BulkAnswer declare(Fields... entries) throws Exception {
-        return ask(Addresses.APPLY_DECLARED, new ApplyDeclared(List.of(entries)));
+        return ask(BulkMessage.APPLY_DECLARED, new ApplyDeclared(List.of(entries)));
     }
 
     @Test
@@ -296,17 +300,18 @@ class BulkStoreTest extends StoreTestBase {
         Matching matching = new Matching(labels("team=x"), Set.of("G", "H"));
 
         BulkAnswer dry = ask(
-                Addresses.CHANGE_MATCHING, new ChangeMatching(matching, Map.of("timeout", 700, "paused", true), true));
+                BulkMessage.CHANGE_MATCHING,
+                new ChangeMatching(matching, Map.of("timeout", 700, "paused", true), true));
         assertCounts(dry, 0, 2, 0, 0);
         assertThat(stored("a").paused()).isFalse();
         assertThat(ask(
-                        Addresses.CHANGE_MATCHING,
+                        BulkMessage.CHANGE_MATCHING,
                         new ChangeMatching(matching, Map.of("timeout", 700, "paused", true), false)))
                 .isEqualTo(dry);
         assertThat(stored().stream().map(Service::timeout)).containsExactly(700, 700, 10_000);
 
         assertCounts(
-                ask(Addresses.DELETE_MATCHING, new DeleteMatching(new Matching(labels(), Set.of("G")), false)),
+                ask(BulkMessage.DELETE_MATCHING, new DeleteMatching(new Matching(labels(), Set.of("G")), false)),
                 0,
                 0,
                 0,
@@ -320,10 +325,10 @@ class BulkStoreTest extends StoreTestBase {
         for (int i = 0; i < 3_000; i++) {
             many.add(fields("s" + i));
         }
-        Future<BulkAnswer> bulk = bus.request(Addresses.APPLY_BULK, new ApplyBulk(drafts(many), null, false));
-        Future<Integer> seen = bus.request(Addresses.LOAD_ALL, new LoadAll())
+        Future<BulkAnswer> bulk = bus.request(BulkMessage.APPLY_BULK, new ApplyBulk(drafts(many), null, false));
+        Future<Integer> seen = bus.request(StoreMessage.LOAD_ALL, new LoadAll())
                 .map(all -> all.services().size());
-        Future<?> taken = bus.request(Addresses.CREATE_SERVICE, new CreateService(fields("s2999")));
+        Future<?> taken = bus.request(StoreMessage.CREATE_SERVICE, new CreateService(fields("s2999")));
 
         assertThat(await(seen)).isEqualTo(3_000);
         assertThat(await(taken.map(0).otherwise(Failures::codeOf))).isEqualTo(Failures.CONFLICT);

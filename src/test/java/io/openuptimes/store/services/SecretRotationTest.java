@@ -6,13 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Authority;
 import io.openuptimes.bus.Failures;
 import io.openuptimes.bus.Failures.Refused;
+import io.openuptimes.bus.NodeMessage;
 import io.openuptimes.bus.NodeMessage.JoinNodes;
+import io.openuptimes.bus.SecretMessage;
 import io.openuptimes.bus.SecretMessage.RotateSecrets;
 import io.openuptimes.bus.SecretMessage.SecretsRotated;
+import io.openuptimes.bus.StoreMessage;
 import io.openuptimes.bus.StoreMessage.CreateService;
 import io.openuptimes.bus.StoreMessage.LoadAll;
 import io.openuptimes.config.Settings;
@@ -53,7 +55,7 @@ class SecretRotationTest extends StoreTestBase {
                 keys,
                 Clock.systemUTC(),
                 new SimpleMeterRegistry())));
-        eventually(() -> ask(Addresses.LOAD_ALL, new LoadAll()));
+        eventually(() -> ask(StoreMessage.LOAD_ALL, new LoadAll()));
     }
 
     /**
@@ -66,14 +68,14 @@ class SecretRotationTest extends StoreTestBase {
         for (int i = 0; i < SERVICES; i++) {
             Map<String, Object> fields =
                     Map.of("name", "s" + i, "url", "http://localhost/", "headers", Map.of("Authorization", "a secret"));
-            String id = ask(Addresses.CREATE_SERVICE, new CreateService(fields))
+            String id = ask(StoreMessage.CREATE_SERVICE, new CreateService(fields))
                     .service()
                     .id();
             byPartition.merge(Keys.partition(id), 1, Integer::sum);
         }
         await(vertx.undeploy(deployment));
         deployStore();
-        ask(Addresses.JOIN_NODES, new JoinNodes());
+        ask(NodeMessage.JOIN_NODES, new JoinNodes());
         return byPartition.firstEntry().getValue();
     }
 
@@ -88,7 +90,7 @@ class SecretRotationTest extends StoreTestBase {
     }
 
     private void refused(int looks) {
-        assertThatThrownBy(() -> ask(Addresses.ROTATE_SECRETS, new RotateSecrets(holds(looks))))
+        assertThatThrownBy(() -> ask(SecretMessage.ROTATE_SECRETS, new RotateSecrets(holds(looks))))
                 .hasStackTraceContaining("it has ended");
     }
 
@@ -106,7 +108,7 @@ class SecretRotationTest extends StoreTestBase {
         refused(1);
 
         assertThat(installationKey()).isEqualTo(before);
-        SecretsRotated rotated = ask(Addresses.ROTATE_SECRETS, new RotateSecrets(Authority.FULL));
+        SecretsRotated rotated = ask(SecretMessage.ROTATE_SECRETS, new RotateSecrets(Authority.FULL));
         assertThat(rotated.rewritten()).isEqualTo(SERVICES);
     }
 
@@ -117,7 +119,7 @@ class SecretRotationTest extends StoreTestBase {
 
         refused(ofKeyAndFirstPartition);
 
-        SecretsRotated rotated = ask(Addresses.ROTATE_SECRETS, new RotateSecrets(Authority.FULL));
+        SecretsRotated rotated = ask(SecretMessage.ROTATE_SECRETS, new RotateSecrets(Authority.FULL));
         assertThat(rotated.rewritten()).isEqualTo(SERVICES - first);
         assertThat(rotated.remaining()).isZero();
     }
@@ -128,14 +130,14 @@ class SecretRotationTest extends StoreTestBase {
         await(vertx.undeploy(deployment));
         deployStore();
         String before = installationKey();
-        Future<SecretsRotated> rotated = bus.request(Addresses.ROTATE_SECRETS, new RotateSecrets(Authority.FULL));
+        Future<SecretsRotated> rotated = bus.request(SecretMessage.ROTATE_SECRETS, new RotateSecrets(Authority.FULL));
         for (int i = 0; i < 50; i++) {
-            ask(Addresses.LOAD_ALL, new LoadAll());
+            ask(StoreMessage.LOAD_ALL, new LoadAll());
         }
         assertThat(installationKey()).isEqualTo(before);
         assertThat(rotated.isComplete()).isFalse();
 
-        ask(Addresses.JOIN_NODES, new JoinNodes());
+        ask(NodeMessage.JOIN_NODES, new JoinNodes());
         await(rotated);
         assertThat(installationKey()).isNotEqualTo(before);
     }

@@ -3,8 +3,8 @@ package io.openuptimes.store.services;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.openuptimes.check.type.http.HttpSpec;
 import io.openuptimes.model.Disclosure;
-import io.openuptimes.model.HttpSpec;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.ServiceDraft;
 import io.openuptimes.model.ServiceFields;
@@ -12,6 +12,7 @@ import io.openuptimes.model.ServiceView;
 import io.openuptimes.store.secrets.KeyRing;
 import io.openuptimes.store.secrets.SecretBox;
 import io.openuptimes.store.secrets.SecretKey;
+import io.openuptimes.testing.Services;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -74,7 +75,7 @@ class ServiceCodecTest {
 
         Service service = Objects.requireNonNull(plain.decode("1", bytes(stored)));
 
-        HttpSpec spec = HttpSpec.of(service);
+        HttpSpec spec = Services.http(service);
         assertThat(spec.expectedStatuses()).isNull();
         assertThat(spec.clientCertificate()).isNull();
         assertThat(spec.minTlsVersion()).isNull();

@@ -1,8 +1,8 @@
 package io.openuptimes.web.access;
 
-import static io.openuptimes.bus.Addresses.DELETE_SESSION;
-import static io.openuptimes.bus.Addresses.FIND_SESSION;
-import static io.openuptimes.bus.Addresses.PROLONG_SESSION;
+import static io.openuptimes.bus.AccessMessage.DELETE_SESSION;
+import static io.openuptimes.bus.AccessMessage.FIND_SESSION;
+import static io.openuptimes.bus.AccessMessage.PROLONG_SESSION;
 import static io.openuptimes.testing.Await.await;
 import static io.openuptimes.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;

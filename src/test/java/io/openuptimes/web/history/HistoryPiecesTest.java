@@ -5,10 +5,10 @@ import static io.openuptimes.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.openuptimes.bus.Addresses;
 import io.openuptimes.bus.Bus;
 import io.openuptimes.bus.Failures;
 import io.openuptimes.bus.Failures.Refused;
+import io.openuptimes.bus.StoreMessage;
 import io.openuptimes.bus.StoreMessage.History;
 import io.openuptimes.bus.StoreMessage.ReadHistory;
 import io.openuptimes.model.HistoryEntry;
@@ -60,7 +60,7 @@ class HistoryPiecesTest {
         Outflow.install(vertx, new Outflow.Limits(100_000_000, 20_000_000, TimeUnit.HOURS.toMillis(1)));
         Bus.install(vertx);
         Bus bus = Bus.of(vertx);
-        await(bus.serve(Addresses.READ_HISTORY, this::read));
+        await(bus.serve(StoreMessage.READ_HISTORY, this::read));
         Router router = Router.router(vertx);
         router.route().handler(context -> {
             long limit = Long.parseLong(context.request().path().substring(1));

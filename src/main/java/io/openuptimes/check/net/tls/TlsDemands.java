@@ -1,6 +1,5 @@
 package io.openuptimes.check.net.tls;
 
-import io.openuptimes.model.Service;
 import io.openuptimes.model.Target;
 import io.openuptimes.model.TlsSpec;
 import io.openuptimes.model.TlsVersion;
@@ -29,8 +28,7 @@ public record TlsDemands(
      * @param target of the handshake
      * @param alpn application protocols to offer
      */
-    public static TlsDemands of(Service service, Target own, Target target, Alpn alpn) {
-        TlsSpec spec = TlsSpec.of(service);
+    public static TlsDemands of(TlsSpec spec, Target own, Target target, Alpn alpn) {
         String certificate = spec.clientCertificate();
         boolean shown = certificate != null && own.hasOriginOf(target);
         return new TlsDemands(spec.ignoreTlsErrors(), shown ? certificate : null, spec.minTlsVersion(), false, alpn);

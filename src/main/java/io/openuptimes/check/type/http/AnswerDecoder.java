@@ -13,7 +13,6 @@ import io.netty.handler.codec.http.HttpResponseDecoder;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
-import io.openuptimes.model.Method;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

@@ -2,7 +2,6 @@ package io.openuptimes.check.type.http;
 
 import io.netty.channel.Channel;
 import io.openuptimes.check.net.Connection;
-import io.openuptimes.model.Method;
 import io.openuptimes.model.Peer;
 import io.openuptimes.model.ServerCertificate;
 import io.openuptimes.model.Target;

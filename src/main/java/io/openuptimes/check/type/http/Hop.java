@@ -1,9 +1,6 @@
 package io.openuptimes.check.type.http;
 
 import io.openuptimes.config.Version;
-import io.openuptimes.model.HttpSpec;
-import io.openuptimes.model.Method;
-import io.openuptimes.model.Service;
 import io.openuptimes.model.Target;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
@@ -31,8 +28,7 @@ record Hop(
             Set.of("content-encoding", "content-language", "content-location", "content-type");
 
     /** The first request of a check. */
-    static Hop first(Service service, Target target) {
-        HttpSpec spec = HttpSpec.of(service);
+    static Hop first(HttpSpec spec, Target target) {
         MultiMap headers = standard(target);
         for (Map.Entry<String, String> header : spec.headers().entrySet()) {
             headers.set(header.getKey(), header.getValue());

@@ -7,7 +7,6 @@ import io.openuptimes.check.net.Step;
 import io.openuptimes.check.net.tls.Alpn;
 import io.openuptimes.check.net.tls.TlsDemands;
 import io.openuptimes.check.type.Observation;
-import io.openuptimes.model.HttpSpec;
 import io.openuptimes.model.LoggedService;
 import io.openuptimes.model.Peer;
 import io.openuptimes.model.ServerCertificate;
@@ -30,6 +29,7 @@ final class HttpAttempt extends Attempt<Observation> {
 
     private final HttpClients clients;
     private final Service service;
+    private final HttpSpec spec;
     private final Target target;
 
     private @Nullable Redirects redirects;
@@ -40,18 +40,20 @@ final class HttpAttempt extends Attempt<Observation> {
     private int status;
 
     /**
+     * @param spec the service's
      * @param target the service's URL
      */
-    HttpAttempt(HttpClients clients, Service service, Target target) {
+    HttpAttempt(HttpClients clients, Service service, HttpSpec spec, Target target) {
         super(service.timeout());
         this.clients = clients;
         this.service = service;
+        this.spec = spec;
         this.target = target;
     }
 
     @Override
     protected HttpAttempt again() {
-        return new HttpAttempt(clients, service, target);
+        return new HttpAttempt(clients, service, spec, target);
     }
 
     HttpClients clients() {
@@ -60,7 +62,7 @@ final class HttpAttempt extends Attempt<Observation> {
 
     @Override
     protected void converse() {
-        guarded(() -> send(new Exchange(this, Hop.first(service, target))));
+        guarded(() -> send(new Exchange(this, Hop.first(spec, target))));
     }
 
     /** Sends the next request, on a connection of its own. */
@@ -99,7 +101,7 @@ final class HttpAttempt extends Attempt<Observation> {
      * @param http1 whether HTTP/2 must not be offered
      */
     TlsDemands tlsDemands(Target with, boolean http1) {
-        return TlsDemands.of(service, target, with, http1 ? WITHOUT_HTTP_2 : ALPN);
+        return TlsDemands.of(spec, target, with, http1 ? WITHOUT_HTTP_2 : ALPN);
     }
 
     /**
@@ -126,7 +128,7 @@ final class HttpAttempt extends Attempt<Observation> {
     }
 
     private boolean isFollowed(Answer head) {
-        return HttpSpec.of(service).followRedirects() && head.location() != null && Redirects.isRedirect(head.status());
+        return spec.followRedirects() && head.location() != null && Redirects.isRedirect(head.status());
     }
 
     private void follow(Hop hop, Answer redirect) {

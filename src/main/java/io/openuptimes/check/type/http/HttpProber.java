@@ -14,7 +14,7 @@ import java.io.IOException;
  * Sends each request through the Vert.x {@code WebClient} on a new connection, and follows redirects if the service
  * asks for it.
  */
-final class HttpProber implements Prober<Service> {
+final class HttpProber implements Prober<HttpSpec> {
 
     private final Network network;
     private final HttpClients clients;
@@ -30,7 +30,7 @@ final class HttpProber implements Prober<Service> {
     }
 
     @Override
-    public Future<Observation> probe(Service service) {
+    public Future<Observation> probe(Service service, HttpSpec spec) {
         Target target;
         try {
             target = Target.of(service.url());
@@ -38,7 +38,7 @@ final class HttpProber implements Prober<Service> {
             return Future.succeededFuture(
                     Observation.unmade(network.now(), Outcome.PROTOCOL, "the URL " + e.getMessage()));
         }
-        return network.run(new HttpAttempt(clients, service, target));
+        return network.run(new HttpAttempt(clients, service, spec, target));
     }
 
     @Override

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.openuptimes.check.net.Failure;
-import io.openuptimes.model.Method;
 import io.openuptimes.model.Outcome;
 import io.openuptimes.model.Target;
 import java.nio.ByteBuffer;

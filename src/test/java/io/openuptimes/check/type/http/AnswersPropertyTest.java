@@ -13,7 +13,6 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import io.openuptimes.check.net.Step;
-import io.openuptimes.model.Method;
 import io.openuptimes.testing.Mutations;
 import io.openuptimes.testing.Seed;
 import java.nio.charset.StandardCharsets;

@@ -23,7 +23,8 @@ class HopTest {
     })
     void secretsStayWithTheirOrigin(String from, String to, boolean kept) {
         Hop first = Hop.first(
-                Services.of(from, Map.of("headers", Map.of("authorization", "s3cret", "X-Own", "s3cret"))),
+                Services.http(
+                        Services.of(from, Map.of("headers", Map.of("authorization", "s3cret", "X-Own", "s3cret")))),
                 Target.of(from));
         Hop next = first.to(Target.of(to));
         assertThat(next.headers().contains("Authorization")).isEqualTo(kept);

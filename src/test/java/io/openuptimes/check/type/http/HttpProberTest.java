@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.openuptimes.config.Version;
 import io.openuptimes.model.CheckResult;
-import io.openuptimes.model.Method;
 import io.openuptimes.model.Outcome;
 import io.openuptimes.testing.FreePorts;
 import io.openuptimes.testing.RawServer;

@@ -3,7 +3,6 @@ package io.openuptimes.check.type.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openuptimes.check.net.Failure;
-import io.openuptimes.model.Method;
 import io.openuptimes.model.Outcome;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.Target;
@@ -86,7 +85,7 @@ class RedirectsPropertyTest {
                         SECRET,
                         "headers",
                         Map.of("Authorization", SECRET, "Cookie", "a=" + SECRET)));
-        Hop first = Hop.first(service, Target.of(service.url()));
+        Hop first = Hop.first(Services.http(service), Target.of(service.url()));
         Next next = new Redirects(0).follow(first, status, location, List.of(location));
         if (next instanceof Next.End end) {
             assertThat(end.failure().outcome()).isEqualTo(Outcome.REDIRECT);
@@ -109,7 +108,7 @@ class RedirectsPropertyTest {
     void a_long_one_is_refused_and_costs_nothing() {
         String marks = "\u00cc\u0080\u00cc\u00a7".repeat(15_000); // combining, in two classes that are to be sorted
         Service service = Services.of("http://127.0.0.1:9/");
-        Hop first = Hop.first(service, Target.of(service.url()));
+        Hop first = Hop.first(Services.http(service), Target.of(service.url()));
         Assertions.assertTimeout(Duration.ofMinutes(1), () -> {
             for (int i = 0; i < 100; i++) {
                 assertThat(new Redirects(0).follow(first, 302, "http://" + marks + "/", List.of()))

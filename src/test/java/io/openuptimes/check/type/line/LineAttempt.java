@@ -14,6 +14,7 @@ import io.openuptimes.check.net.tls.Alpn;
 import io.openuptimes.check.net.tls.TlsDemands;
 import io.openuptimes.check.type.Observation;
 import io.openuptimes.model.Outcome;
+import io.openuptimes.model.Target;
 import java.nio.channels.ClosedChannelException;
 import org.jspecify.annotations.Nullable;
 
@@ -22,21 +23,25 @@ final class LineAttempt extends Attempt<Observation> implements Connection.Calle
 
     private static final int MAX_LINE = 512;
 
-    private final LineCheck check;
+    private final LineSpec spec;
+    private final Target target;
     private final Runnable connected;
     private final Connection connection;
 
-    LineAttempt(LineCheck check, Runnable connected) {
-        super(check.timeout());
-        this.check = check;
+    /**
+     * @param timeout milliseconds
+     */
+    LineAttempt(int timeout, LineSpec spec, Target target, Runnable connected) {
+        super(timeout);
+        this.spec = spec;
+        this.target = target;
         this.connected = connected;
-        TlsDemands demands = new TlsDemands(check.spec().ignoreTlsErrors(), null, null, false, Alpn.NONE);
-        this.connection = new Connection(this, check.target(), demands, this);
+        this.connection = new Connection(this, target, TlsDemands.of(spec, target, target, Alpn.NONE), this);
     }
 
     @Override
     protected LineAttempt again() {
-        return new LineAttempt(check, connected);
+        return new LineAttempt(timeout(), spec, target, connected);
     }
 
     @Override
@@ -74,7 +79,7 @@ final class LineAttempt extends Attempt<Observation> implements Connection.Calle
         public void channelRead(ChannelHandlerContext context, Object line) {
             ReferenceCountUtil.release(line);
             enter(Step.BODY);
-            if (++lines == check.spec().lines()) {
+            if (++lines == spec.lines()) {
                 end(null);
             }
         }

@@ -1,5 +1,8 @@
-package io.openuptimes.model;
+package io.openuptimes.check.type.http;
 
+import io.openuptimes.model.InvalidInputException;
+import io.openuptimes.model.Problem;
+import io.openuptimes.model.ProblemCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -17,12 +20,14 @@ public record ExpectedStatuses(List<Range> ranges) {
     static final int MAX_CODE = 999;
 
     /** Limits the work of each check. */
-    private static final int MAX_RANGES = 20;
+    static final int MAX_RANGES = 20;
 
     /** Leaves room for white space between codes. */
     static final int MAX_TEXT = 200;
 
-    private static final Pattern RANGE = Pattern.compile("\\s*([1-9][0-9]{2})\\s*(?:-\\s*([1-9][0-9]{2})\\s*)?");
+    static final String SEPARATOR = ",";
+
+    static final Pattern RANGE = Pattern.compile("\\s*([1-9][0-9]{2})\\s*(?:-\\s*([1-9][0-9]{2})\\s*)?");
 
     /** Codes from first to last, inclusive. */
     public record Range(int first, int last) {}
@@ -55,7 +60,7 @@ public record ExpectedStatuses(List<Range> ranges) {
      * @throws IllegalArgumentException with a message that describes the problem without the field's name
      */
     public static ExpectedStatuses of(String text) {
-        String[] parts = text.split(",", MAX_RANGES + 1);
+        String[] parts = text.split(SEPARATOR, MAX_RANGES + 1);
         if (text.length() > MAX_TEXT || parts.length > MAX_RANGES) {
             throw new IllegalArgumentException(
                     "must have at most " + MAX_RANGES + " codes and ranges and " + MAX_TEXT + " characters");
@@ -101,6 +106,6 @@ public record ExpectedStatuses(List<Range> ranges) {
         for (Range range : ranges) {
             parts.add(range.first() == range.last() ? "" + range.first() : range.first() + "-" + range.last());
         }
-        return String.join(",", parts);
+        return String.join(SEPARATOR, parts);
     }
 }

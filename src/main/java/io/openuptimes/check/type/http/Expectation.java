@@ -1,5 +1,7 @@
-package io.openuptimes.model;
+package io.openuptimes.check.type.http;
 
+import io.openuptimes.model.InvalidInputException;
+import io.openuptimes.model.Problem;
 import org.jspecify.annotations.Nullable;
 
 /**

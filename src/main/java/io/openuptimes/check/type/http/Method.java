@@ -1,4 +1,4 @@
-package io.openuptimes.model;
+package io.openuptimes.check.type.http;
 
 /** The HTTP methods that a service can be checked with. */
 public enum Method {

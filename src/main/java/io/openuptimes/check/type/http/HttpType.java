@@ -1,5 +1,16 @@
-package io.openuptimes.model;
+package io.openuptimes.check.type.http;
 
+import io.openuptimes.check.net.Network;
+import io.openuptimes.check.type.AnswerPart;
+import io.openuptimes.check.type.CheckType;
+import io.openuptimes.check.type.Prober;
+import io.openuptimes.model.Disclosure;
+import io.openuptimes.model.InvalidInputException;
+import io.openuptimes.model.ServiceView;
+import io.openuptimes.model.Target;
+import io.openuptimes.model.TlsFields;
+import io.openuptimes.model.TlsVersion;
+import io.openuptimes.model.field.EntryRules;
 import io.openuptimes.model.field.Field;
 import io.openuptimes.model.field.FieldReader;
 import io.openuptimes.model.field.FieldValues;
@@ -7,32 +18,38 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The fields of HTTP checks. */
-public final class HttpFields implements SpecType<HttpSpec> {
+/** Sends an HTTP or HTTPS request and follows its redirects. */
+public final class HttpType implements CheckType<HttpSpec> {
 
     static final String NAME = "http";
     private static final int MAX_BODY = 65_536;
     private static final List<String> METHODS =
             Arrays.stream(Method.values()).map(Method::name).toList();
 
-    public static final Field<HttpSpec, Integer> EXPECTED_STATUS = Field.<HttpSpec>whole(
+    private static final Field<HttpSpec, Integer> EXPECTED_STATUS = Field.<HttpSpec>whole(
                     "expectedStatus", ExpectedStatuses.MIN_CODE, ExpectedStatuses.MAX_CODE)
             .byDefault(200)
+            .defaultFollows(ExpectedStatuses.FIELD)
+            .replaces(ExpectedStatuses.FIELD)
             .asksForCheck()
             .core()
             .shownByAll()
             .after("group")
             .of(HttpSpec::expectedStatus);
 
-    public static final Field<HttpSpec, ExpectedStatuses> EXPECTED_STATUSES = Field.<HttpSpec, ExpectedStatuses>parsed(
+    private static final Field<HttpSpec, ExpectedStatuses> EXPECTED_STATUSES = Field.<HttpSpec, ExpectedStatuses>parsed(
                     ExpectedStatuses.FIELD, ExpectedStatuses::parse, ExpectedStatuses::of, ExpectedStatuses::toString)
             .length(0, ExpectedStatuses.MAX_TEXT)
+            .separated(ExpectedStatuses.SEPARATOR, ExpectedStatuses.MAX_RANGES)
+            .entries(EntryRules.matching(ExpectedStatuses.RANGE.pattern()))
+            .replaces(EXPECTED_STATUS.name())
             .asksForCheck()
             .of(HttpSpec::expectedStatuses);
 
-    public static final Field<HttpSpec, Method> METHOD = Field.<HttpSpec, Method>parsed(
+    private static final Field<HttpSpec, Method> METHOD = Field.<HttpSpec, Method>parsed(
                     "method",
                     (field, given) -> Method.valueOf(FieldReader.word(METHODS, "must be one of " + METHODS)
                             .read(field, given)),
@@ -45,55 +62,50 @@ public final class HttpFields implements SpecType<HttpSpec> {
             .shownByAll()
             .of(HttpSpec::method);
 
-    public static final Field<HttpSpec, Map<String, String>> HEADERS = Field.<HttpSpec>texts(
+    private static final Field<HttpSpec, Map<String, String>> HEADERS = Field.<HttpSpec>texts(
                     RequestHeaders.FIELD, RequestHeaders.MAX, (field, given) -> RequestHeaders.parse(given))
+            .keys(RequestHeaders.NAMES)
+            .entries(RequestHeaders.VALUES)
             .asksForCheck()
             .always()
             .secret((spec, disclosure) -> shownHeaders(spec.headers()))
             .after("paused")
             .of(HttpSpec::headers);
 
-    public static final Field<HttpSpec, String> BODY = Field.<HttpSpec, String>parsed(
+    private static final Field<HttpSpec, String> BODY = Field.<HttpSpec, String>parsed(
                     "body", FieldReader.text(MAX_BODY), text -> text, text -> text)
             .length(0, MAX_BODY)
             .asksForCheck()
             .always()
-            .secret(HttpFields::shownBody)
+            .secret(HttpType::shownBody)
             .of(HttpSpec::body);
 
-    public static final Field<HttpSpec, Boolean> BODY_SECRET = Field.<HttpSpec>flag("bodySecret", false)
+    private static final Field<HttpSpec, Boolean> BODY_SECRET = Field.<HttpSpec>flag("bodySecret", false)
             .onlyIf(HttpSpec::bodySecret)
             .of(HttpSpec::bodySecret);
 
     /** By default, redirects are followed if success is expected, see {@link Expectation#isSuccess}. */
-    public static final Field<HttpSpec, Boolean> FOLLOW_REDIRECTS =
-            Field.<HttpSpec>flag("followRedirects", true).asksForCheck().core().of(HttpSpec::followRedirects);
-
-    public static final Field<HttpSpec, Boolean> IGNORE_TLS_ERRORS = Field.<HttpSpec>flag("ignoreTlsErrors", false)
+    private static final Field<HttpSpec, Boolean> FOLLOW_REDIRECTS = Field.<HttpSpec>flag("followRedirects", true)
+            .defaultFollows(EXPECTED_STATUS.name())
             .asksForCheck()
-            .always()
-            .of(HttpSpec::ignoreTlsErrors);
+            .core()
+            .of(HttpSpec::followRedirects);
 
-    public static final Field<HttpSpec, TlsVersion> MIN_TLS_VERSION = Field.<HttpSpec, TlsVersion>parsed(
-                    "minTlsVersion", TlsVersion::parse, TlsVersion::of, TlsVersion::text)
-            .allowed(TlsVersion.TEXTS)
-            .asksForCheck()
-            .of(HttpSpec::minTlsVersion);
+    private static final Field<HttpSpec, Boolean> IGNORE_TLS_ERRORS = TlsFields.ignoreTlsErrors();
+    private static final Field<HttpSpec, TlsVersion> MIN_TLS_VERSION = TlsFields.minTlsVersion();
+    private static final Field<HttpSpec, String> CLIENT_CERTIFICATE = TlsFields.clientCertificate();
 
-    public static final Field<HttpSpec, String> CLIENT_CERTIFICATE = Field.<HttpSpec, String>parsed(
-                    ClientCertificateName.FIELD,
-                    (field, given) -> ClientCertificateName.parse(given),
-                    text -> text,
-                    text -> text)
-            .length(1, ClientCertificateName.MAX)
-            .pattern(ClientCertificateName.SYNTAX)
-            .asksForCheck()
-            .repeats()
-            .of(HttpSpec::clientCertificate);
-
-    public static final HttpFields TYPE = new HttpFields();
-
-    private HttpFields() {}
+    private static final List<Field<HttpSpec, ?>> FIELDS = List.of(
+            EXPECTED_STATUS,
+            EXPECTED_STATUSES,
+            METHOD,
+            HEADERS,
+            BODY,
+            BODY_SECRET,
+            FOLLOW_REDIRECTS,
+            IGNORE_TLS_ERRORS,
+            MIN_TLS_VERSION,
+            CLIENT_CERTIFICATE);
 
     @Override
     public String name() {
@@ -107,17 +119,7 @@ public final class HttpFields implements SpecType<HttpSpec> {
 
     @Override
     public List<Field<HttpSpec, ?>> fields() {
-        return List.of(
-                EXPECTED_STATUS,
-                EXPECTED_STATUSES,
-                METHOD,
-                HEADERS,
-                BODY,
-                BODY_SECRET,
-                FOLLOW_REDIRECTS,
-                IGNORE_TLS_ERRORS,
-                MIN_TLS_VERSION,
-                CLIENT_CERTIFICATE);
+        return FIELDS;
     }
 
     @Override
@@ -144,6 +146,17 @@ public final class HttpFields implements SpecType<HttpSpec> {
     @Override
     public void checkUrl(String url) {
         Target.of(url);
+    }
+
+    @Override
+    public Set<AnswerPart> answer() {
+        return Set.of(AnswerPart.STATUS_CODE, AnswerPart.CERTIFICATE);
+    }
+
+    @Override
+    public Prober<HttpSpec> prober(Network network) {
+        network.tls().offer(HttpAttempt.ALPN);
+        return new HttpProber(network);
     }
 
     private static Map<String, String> shownHeaders(Map<String, String> headers) {

@@ -1,4 +1,4 @@
-package io.openuptimes.model;
+package io.openuptimes.check.type.http;
 
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -7,14 +7,14 @@ import java.util.regex.Pattern;
  * Recognizes headers that hold credentials by name: {@code Authorization}, {@code Cookie}, {@code X-Api-Key}, {@code
  * PRIVATE-TOKEN} and the like. Errs on the side of secrecy.
  */
-public final class SecretHeaders {
+final class SecretHeaders {
 
-    private static final Pattern NAME = Pattern.compile(
+    static final Pattern NAME = Pattern.compile(
             "auth|bearer|cookie|credential|jwt|passw|passphrase|secret|session|signature|token|keys?($|[^a-z])");
 
     private SecretHeaders() {}
 
-    public static boolean isSecret(String name) {
+    static boolean isSecret(String name) {
         return NAME.matcher(name.toLowerCase(Locale.ROOT)).find();
     }
 }

@@ -1,5 +1,8 @@
-package io.openuptimes.model;
+package io.openuptimes.check.type.http;
 
+import io.openuptimes.model.StatusSpec;
+import io.openuptimes.model.TlsSpec;
+import io.openuptimes.model.TlsVersion;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -72,21 +75,9 @@ public record HttpSpec(
         return spec.equals(PLAIN) ? PLAIN : spec;
     }
 
-    /**
-     * The spec of an HTTP service.
-     *
-     * @throws IllegalArgumentException if the service is of another type
-     */
-    public static HttpSpec of(Service service) {
-        if (service.spec() instanceof HttpSpec spec) {
-            return spec;
-        }
-        throw new IllegalArgumentException(service.type() + " is not " + HttpFields.NAME);
-    }
-
     @Override
     public String type() {
-        return HttpFields.NAME;
+        return HttpType.NAME;
     }
 
     @Override

@@ -1,4 +1,4 @@
-package io.openuptimes.model;
+package io.openuptimes.check.type.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

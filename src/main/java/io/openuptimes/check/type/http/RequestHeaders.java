@@ -1,9 +1,15 @@
-package io.openuptimes.model;
+package io.openuptimes.check.type.http;
 
+import io.openuptimes.model.Excerpt;
+import io.openuptimes.model.InvalidInputException;
+import io.openuptimes.model.Problem;
+import io.openuptimes.model.ProblemCode;
+import io.openuptimes.model.ServiceView;
+import io.openuptimes.model.field.EntryRules;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -16,9 +22,14 @@ final class RequestHeaders {
     private static final int MAX_VALUE = 4096;
 
     private static final Pattern NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}");
+    /** Tabs and the characters of ISO 8859-1 that are not control characters. */
+    private static final Pattern VALUE = Pattern.compile("[\\t -~\\u0080-\\u00FF]*");
     /** Framing headers, which the prober sets. */
-    private static final Set<String> RESERVED = Set.of(
+    private static final List<String> RESERVED = List.of(
             "connection", "content-length", "expect", "keep-alive", "te", "trailer", "transfer-encoding", "upgrade");
+
+    static final EntryRules NAMES = new EntryRules(NAME.pattern(), null, RESERVED, SecretHeaders.NAME.pattern());
+    static final EntryRules VALUES = new EntryRules(VALUE.pattern(), MAX_VALUE, List.of(), null);
 
     private RequestHeaders() {}
 
@@ -60,8 +71,7 @@ final class RequestHeaders {
         if (value.length() > MAX_VALUE) {
             throw new InvalidInputException(Problem.beyond(ProblemCode.TOO_LONG, field, problem, MAX_VALUE));
         }
-        if (!value.equals(ServiceView.HIDDEN)
-                && value.chars().anyMatch(c -> (c < ' ' && c != '\t') || c > 0xFF || c == 0x7F)) {
+        if (!value.equals(ServiceView.HIDDEN) && !VALUE.matcher(value).matches()) {
             throw new InvalidInputException(
                     ProblemCode.INVALID_FORMAT,
                     field,
