@@ -1,6 +1,7 @@
 package io.openuptimes.web.access;
 
-import static io.openuptimes.bus.Addresses.*;
+import static io.openuptimes.bus.AccessMessage.*;
+import static io.openuptimes.bus.SecretMessage.ROTATE_SECRETS;
 
 import io.openuptimes.bus.AccessMessage.*;
 import io.openuptimes.bus.Address;
