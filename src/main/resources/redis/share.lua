@@ -2,7 +2,7 @@
 -- and learns about the other nodes. Uses only this server's clock.
 --
 -- Partitions of services that are checked from anywhere are shared by all nodes; those of services that are checked
--- from a location, by the nodes there. A node's slots 0 to 255 are the former, followed by the latter for its own
+-- from a location, by the nodes there. A node's leases 0 to 255 are the former, followed by the latter for its own
 -- location.
 --
 -- KEYS  1 nodes (hash: id to '<seen> <mode>@<location> <the node's own data>')
@@ -16,8 +16,8 @@
 --       3 a node silent for this long is dead (ms); 4 and forgotten after this long (ms)
 --       5 the node's own data
 --       6 the generation that it knows, '' for none; 7 a new one to use if there is none
---       8 what it holds: slot (2 bytes), epoch (6 bytes)
---       9 slots that it returns, 2 bytes each
+--       8 what it holds: lease (2 bytes), epoch (6 bytes)
+--       9 leases that it returns, 2 bytes each
 --      10 an epoch that it has seen
 --      11 its location, '' for none
 --
@@ -76,74 +76,74 @@ call('HSET', KEYS[1], id, string.format('%.0f', now) .. ' ' .. mode .. '@' .. lo
 local own = {seen = now, mode = mode, place = location, text = about, live = true}
 nodes[id] = own
 
-local function slot_of(field)
+local function lease_of(field)
   local place, partition = match(field, '^(.*)/(%d+)$')
   if not place then return tonumber(field) end
   if place == location then return PARTITIONS + partition end
 end
 
-local function field_of(slot)
-  if slot < PARTITIONS then return slot end
-  return location .. '/' .. slot - PARTITIONS
+local function field_of(lease)
+  if lease < PARTITIONS then return lease end
+  return location .. '/' .. lease - PARTITIONS
 end
 
--- the leases, by slot
+-- the leases
 local owner, epochs = {}, {}
 stored = call('HGETALL', KEYS[2])
 for i = 1, #stored, 2 do
-  local slot = slot_of(stored[i])
-  if slot then
+  local lease = lease_of(stored[i])
+  if lease then
     local holder, epoch = match(stored[i + 1], '^(%S+) (%d+)$')
-    owner[slot], epochs[slot] = holder, tonumber(epoch)
+    owner[lease], epochs[lease] = holder, tonumber(epoch)
   end
 end
 local before = tonumber(call('GET', KEYS[3]) or 0)
 local epoch = math.max(before, tonumber(ARGV[10]))
 
-local function hold(slot, of)
-  owner[slot], epochs[slot] = id, of
-  call('HSET', KEYS[2], field_of(slot), id .. ' ' .. string.format('%.0f', of))
+local function hold(lease, of)
+  owner[lease], epochs[lease] = id, of
+  call('HSET', KEYS[2], field_of(lease), id .. ' ' .. string.format('%.0f', of))
 end
 
-local function release(slot)
-  owner[slot] = NOBODY
-  call('HSET', KEYS[2], field_of(slot), NOBODY .. ' ' .. string.format('%.0f', epochs[slot]))
+local function release(lease)
+  owner[lease] = NOBODY
+  call('HSET', KEYS[2], field_of(lease), NOBODY .. ' ' .. string.format('%.0f', epochs[lease]))
 end
 
 for i = 1, #ARGV[9], 2 do
-  local slot = struct.unpack('<I2', ARGV[9], i)
-  if owner[slot] == id then release(slot) end
+  local lease = struct.unpack('<I2', ARGV[9], i)
+  if owner[lease] == id then release(lease) end
 end
 local at, claimed = 1, {}
 while at <= #ARGV[8] do
-  local slot, of
-  slot, of, at = struct.unpack(HELD, ARGV[8], at)
-  claimed[slot] = true
-  if owner[slot] == nil then
-    hold(slot, of) -- the server has lost its data about this slot
-  elseif of > epochs[slot] or (of == epochs[slot] and owner[slot] == NOBODY) then
-    hold(slot, of) -- the server has lost the latest lease, or the node keeps what it had returned
+  local lease, of
+  lease, of, at = struct.unpack(HELD, ARGV[8], at)
+  claimed[lease] = true
+  if owner[lease] == nil then
+    hold(lease, of) -- the server has lost its data about this lease
+  elseif of > epochs[lease] or (of == epochs[lease] and owner[lease] == NOBODY) then
+    hold(lease, of) -- the server has lost the latest lease, or the node keeps what it had returned
   end
   if of > epoch then epoch = of end
 end
 
--- Shares the partitions beginning at a slot among some of the nodes. Returns how many of this node's partitions others
+-- Shares the partitions beginning at a lease among some of the nodes. Returns how many of this node's partitions others
 -- lack, whether this node lacks partitions that they are about to return, and how many no node checks. Sets each node's
 -- count.
 local function share(first, members)
   for _, node in pairs(nodes) do node.count, node.share = 0, nil end
   local free, unheard, dead = {}, {}, {}
-  for slot = first, first + PARTITIONS - 1 do
-    if owner[slot] == id and mode == 'l' and not claimed[slot] then release(slot) end
-    local holder = owner[slot]
+  for lease = first, first + PARTITIONS - 1 do
+    if owner[lease] == id and mode == 'l' and not claimed[lease] then release(lease) end
+    local holder = owner[lease]
     local node = holder and nodes[holder]
     if node then node.count = node.count + 1 end
     if holder == NOBODY then
-      free[#free + 1] = slot
+      free[#free + 1] = lease
     elseif not holder then
-      unheard[#unheard + 1] = slot
+      unheard[#unheard + 1] = lease
     elseif not node or not node.live then
-      dead[#dead + 1] = slot
+      dead[#dead + 1] = lease
     end
   end
 
@@ -200,8 +200,8 @@ end
 if epoch > before then call('SET', KEYS[3], string.format('%.0f', epoch)) end
 
 local holds = {}
-for slot = 0, 2 * PARTITIONS - 1 do
-  if owner[slot] == id then holds[#holds + 1] = struct.pack(HELD, slot, epochs[slot]) end
+for lease = 0, 2 * PARTITIONS - 1 do
+  if owner[lease] == id then holds[#holds + 1] = struct.pack(HELD, lease, epochs[lease]) end
 end
 local answer = {now, generation, table.concat(holds), excess, excess_there, math.max(soon, soon_there), free}
 for other, node in pairs(nodes) do

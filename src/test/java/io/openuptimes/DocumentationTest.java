@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.openuptimes.testing.MarkdownPage;
 import io.openuptimes.testing.MarkdownPage.Heading;
 import io.vertx.core.json.JsonObject;
+import java.util.regex.Matcher;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -116,6 +117,15 @@ class DocumentationTest {
                 .toList();
         assertThat(rows).as(() -> "rows of " + operation).hasSize(1);
         return rows.get(0).split(" \\| ", -1)[1];
+    }
+
+    @Test
+    void the_defences_name_tests_that_exist() throws IOException {
+        Matcher named = Pattern.compile("`([A-Za-z0-9/]+(?:Test|IT))`").matcher(Files.readString(Path.of("SECURITY.md")));
+        List<String> tests = named.results().map(test -> test.group(1)).toList();
+        assertThat(tests).hasSizeGreaterThan(20).allSatisfy(test -> assertThat(
+                        Path.of("src/test/java/io/openuptimes", test + ".java"))
+                .exists());
     }
 
     @Test

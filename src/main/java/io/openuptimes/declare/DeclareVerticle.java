@@ -222,7 +222,8 @@ public final class DeclareVerticle extends VerticleBase {
 
     /** Whether the same services are accepted once all nodes have been upgraded. */
     private static boolean isForLater(BulkRefused refused) {
-        return refused.problems().stream().allMatch(entry -> entry.what().code() == ProblemCode.NOT_YET);
+        return refused.total() == refused.problems().size()
+                && refused.problems().stream().allMatch(entry -> entry.what().code() == ProblemCode.NOT_YET);
     }
 
     /** Returns whether there is, was or should be a file. */

@@ -39,16 +39,23 @@ class DownList extends PageElement {
         : html`<a href=${address('/admin/services', { status: 'down' })}>${t('admin.down', { count })}</a>`}</h2>
       ${services.length === 0
         ? this.#none()
-        : html`<ul>${repeat(services, (service) => service.id, (service) => this.row(service))}</ul>`}
+        : html`<ul>${repeat(services, (service) => service.id, (service) => this.row(service))}</ul>${this.#unseen()}`}
       ${this.total > services.length && services.length > 0
         ? html`<p><a href=${address('/admin/services', { status: 'down' })}>${t('admin.down.all', { count: this.total })}</a></p>`
         : nothing}
     </section>`;
   }
 
-  #none() {
+  /** What this node cannot see while the store is away. */
+  #unseen() {
     return this.blind > 0
       ? html`<p><span class="status unknown">${statusIcon('unknown')}</span> ${t('admin.down.blind', { count: this.blind })}</p>`
+      : nothing;
+  }
+
+  #none() {
+    return this.blind > 0
+      ? html`<p>${t('admin.down.noneKnown')}</p>${this.#unseen()}`
       : html`<p class="calm"><span class="status up">${statusIcon('up')}</span> ${t('admin.down.none')}</p>`;
   }
 

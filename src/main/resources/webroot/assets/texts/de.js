@@ -683,9 +683,10 @@ export default {
   'admin.warned.more': 'Alle {count} anzeigen',
   'admin.down': { one: '{count} Dienst ausgefallen', other: '{count} Dienste ausgefallen' },
   'admin.down.none': 'Keine Dienste sind ausgefallen.',
+  'admin.down.noneKnown': 'Keine bekannten Ausfälle.',
   'admin.down.blind': {
-    one: 'Keine bekannten Ausfälle. Der aktuelle Status von {count} Dienst ist nicht verfügbar.',
-    other: 'Keine bekannten Ausfälle. Der aktuelle Status von {count} Diensten ist nicht verfügbar.',
+    one: 'Der aktuelle Status von {count} Dienst ist nicht verfügbar.',
+    other: 'Der aktuelle Status von {count} Diensten ist nicht verfügbar.',
   },
   'admin.down.title': 'Ausgefallene Dienste',
   'admin.down.all': 'Alle {count} anzeigen',

@@ -677,9 +677,10 @@ export default {
   'admin.warned.more': 'Show all {count}',
   'admin.down': { one: '{count} service down', other: '{count} services down' },
   'admin.down.none': 'No services are down.',
+  'admin.down.noneKnown': 'No services are known to be down.',
   'admin.down.blind': {
-    one: 'No services are known to be down. The current status of {count} service is unavailable.',
-    other: 'No services are known to be down. The current status of {count} services is unavailable.',
+    one: 'The current status of {count} service is unavailable.',
+    other: 'The current status of {count} services is unavailable.',
   },
   'admin.down.title': 'Down services',
   'admin.down.all': 'Show all {count}',

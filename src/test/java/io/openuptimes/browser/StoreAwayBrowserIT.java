@@ -9,11 +9,14 @@ import com.microsoft.playwright.assertions.LocatorAssertions.HasCountOptions;
 import com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions;
 import com.microsoft.playwright.options.AriaRole;
 import io.openuptimes.testing.RestartableRedis;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -50,6 +53,11 @@ class StoreAwayBrowserIT {
         return new HasTextOptions().setTimeout(PATIENCE_MS);
     }
 
+    @BeforeEach
+    void begin() {
+        browsing.api().deleteAll();
+    }
+
     @Test
     void a_hung_redis_is_said_while_the_status_stays_live() throws Exception {
         browsing.watch().expect("answer 503");
@@ -75,6 +83,28 @@ class StoreAwayBrowserIT {
 
         assertThat(banner(status, "temporarily unavailable")).hasCount(0, gone());
         assertThat(Find.title(status)).hasText("All systems are up");
+    }
+
+    @Test
+    void what_this_node_cannot_see_is_said_to_be_the_last_known_status() throws Exception {
+        browsing.watch().expect("answer 503");
+        browsing.target().up("/office");
+        JsonObject elsewhere = new JsonObject().put("locations", new JsonArray().add("elsewhere"));
+        browsing.api().create("Office", browsing.target().url("/office"), elsewhere);
+        Page status = browsing.open(Look.DESKTOP, "/");
+        Page dashboard = browsing.openSignedIn(Look.DESKTOP, "/admin");
+        assertThat(Find.title(dashboard)).hasText("Dashboard");
+
+        REDIS.pause();
+        try {
+            assertThat(status.locator("connection-banner"))
+                    .hasText("Live data is temporarily unavailable. Showing the last known status.", patient());
+            assertThat(dashboard.locator(".down-list")).containsText("The current status of 1 service is unavailable.", containing());
+            Axe.noViolations(dashboard);
+        } finally {
+            REDIS.goOn();
+        }
+        assertThat(banner(status, "temporarily unavailable")).hasCount(0, gone());
     }
 
     private static ContainsTextOptions containing() {

@@ -36,9 +36,9 @@ public final class Membership {
 
     private static final Logger log = LoggerFactory.getLogger(Membership.class);
 
-    /** Sync interval while others are about to return partitions that this node waits for. */
+    /** Sync interval while others are about to return leases that this node waits for. */
     private static final long SOON_MS = 100;
-    /** Partitions released within this time are returned together. */
+    /** Leases released within this time are returned together. */
     private static final long TOGETHER_MS = 20;
 
     private static final long REPORT_EVERY_NS = TimeUnit.SECONDS.toNanos(2);
@@ -321,7 +321,7 @@ public final class Membership {
         }
         if (!change.lost().isEmpty()) {
             log.warn(
-                    "other nodes have taken over {} partitions of this one, which Redis had not heard from for {} ms. If that"
+                    "other nodes have taken over {} leases of this one, which Redis had not heard from for {} ms. If that"
                             + " recurs, look for long pauses of this process or machine",
                     change.lost().size(),
                     silent);
@@ -330,7 +330,7 @@ public final class Membership {
         }
         if (!change.gained().isEmpty() || !told.given().isEmpty()) {
             log.info(
-                    "this node checks {} of {} partitions: {} gained, {} given up; live nodes: {}",
+                    "this node has {} of {} leases: {} gained, {} given up; live nodes: {}",
                     answer.holds().size(),
                     location == null ? Partition.COUNT : Partition.LEASES,
                     change.gained().size(),
