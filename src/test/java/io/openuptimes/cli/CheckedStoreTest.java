@@ -94,7 +94,7 @@ class CheckedStoreTest {
     void aRedisThatIsAwayIsNoProblem() throws Exception {
         environment.put("OPENUPTIMES_REDIS_URL", "redis://127.0.0.1:" + FreePorts.one());
         assertThat(check()).isZero();
-        assertThat(out.toString()).contains("The stored data was not checked: Redis cannot be reached.");
+        assertThat(out.toString()).contains("The stored data was not checked: Redis gave no usable answer within 2 s.");
     }
 
     @Test
@@ -109,6 +109,6 @@ class CheckedStoreTest {
             assertThat(out.toString()).contains("The stored data has no format yet");
         }
         assertThat(check()).isZero();
-        assertThat(out.toString()).contains("The stored data was not checked: the embedded Redis is not running.");
+        assertThat(out.toString()).contains("The stored data was not checked: the embedded Redis gave no usable answer within 2 s.");
     }
 }

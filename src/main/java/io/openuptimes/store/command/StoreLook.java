@@ -23,7 +23,7 @@ import java.util.concurrent.TimeoutException;
 /**
  * Whether this version reads the data of the configured store. Looking changes nothing and starts no server.
  *
- * @param refused whether a start would be refused
+ * @param refused whether a start would be refused because of the format of the data
  * @param text a sentence that says so, without a full stop
  */
 public record StoreLook(boolean refused, String text) {
@@ -81,7 +81,7 @@ public record StoreLook(boolean refused, String text) {
         if (!(failure instanceof TimeoutException)) {
             return String.valueOf(failure.getMessage());
         }
-        return embedded ? "the embedded Redis is not running" : "Redis cannot be reached";
+        return (embedded ? "the embedded Redis" : "Redis") + " gave no usable answer within 2 s";
     }
 
     private static StoreLook unchecked(String why) {

@@ -100,7 +100,9 @@ public final class StoreFormat {
         return link.send(Script.RAISE_FORMAT.call(1).arg(Keys.FORMAT).arg(from).arg(to))
                 .map(raised -> {
                     boolean done = raised != null && raised.toInteger() == 1;
-                    inForce = done ? to : from;
+                    if (done) {
+                        inForce = to; // otherwise another node may have raised it
+                    }
                     return done;
                 });
     }

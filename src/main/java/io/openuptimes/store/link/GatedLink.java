@@ -17,6 +17,8 @@ final class GatedLink implements Link {
     private final Listener listener;
     private final Link inner;
     private boolean up;
+    /** Whether the listener has been refused since the gate was last open. */
+    private boolean refused;
 
     GatedLink(Gate gate, Listener listener, Function<Listener, Link> make) {
         this.gate = gate;
@@ -32,16 +34,14 @@ final class GatedLink implements Link {
             if (gate.isOpen()) {
                 listener.up();
             } else {
-                listener.refused();
+                refuse();
             }
         }
 
         @Override
         public void down() {
             up = false;
-            if (gate.isOpen()) {
-                listener.down();
-            }
+            listener.down();
         }
 
         @Override
@@ -54,17 +54,23 @@ final class GatedLink implements Link {
 
     void gateClosed() {
         if (inner.isUp()) {
-            listener.refused();
+            refuse();
         }
+    }
+
+    private void refuse() {
+        refused = true;
+        listener.refused();
     }
 
     void gateOpened() {
         if (inner.isUp()) {
             listener.serves(key -> true);
         }
-        if (up) {
+        if (up || (refused && inner.isUp())) { // a cluster may lack a part, as it did when the gate was closed
             listener.up();
         }
+        refused = false;
     }
 
     private <T> Future<T> gated(Supplier<Future<T>> call) {

@@ -58,7 +58,7 @@ final class EventRelay {
     private String[] oldMarks = new String[Keys.PARTITIONS];
 
     /** Per partition, the mark up to which its outbox has been trimmed. */
-    private String[] trimmed = new String[Keys.PARTITIONS];
+    private final String[] trimmed;
 
     private final long tidying;
 
@@ -98,15 +98,15 @@ final class EventRelay {
      */
     void takeOver(Collection<Integer> partitions) {
         rewinds++;
-        partitions.forEach(partition -> marks[partition] = FROM_START);
+        partitions.forEach(this::rewind);
         relay(partitions);
     }
 
     /** Moves recent events again that the stream's server may have lost. */
     void restore() {
         rewinds++;
-        Arrays.fill(marks, FROM_START);
         for (int partition = 0; partition < Keys.PARTITIONS; partition++) {
+            rewind(partition);
             wanted.add(partition);
         }
         goOn();
@@ -229,23 +229,37 @@ final class EventRelay {
 
     /** Removes events that were moved before the previous call. Called at the end of each period. */
     void tidy() {
-        List<Request> trims = new ArrayList<>();
-        if (link.isUp()) {
-            for (int partition = 0; partition < Keys.PARTITIONS; partition++) {
-                String mark = oldMarks[partition];
-                if (!mark.equals(FROM_START) && !mark.equals(trimmed[partition])) {
-                    trimmed[partition] = mark;
-                    trims.add(Request.cmd(Command.XTRIM)
-                            .arg(Keys.outbox(partition))
-                            .arg("MINID")
-                            .arg(mark));
-                }
+        if (!link.isUp()) {
+            return;
+        }
+        String[] moved = oldMarks;
+        oldMarks = marks.clone();
+        int before = rewinds;
+        for (int partition = 0; partition < Keys.PARTITIONS; partition++) {
+            String mark = moved[partition];
+            if (!mark.equals(FROM_START) && !mark.equals(trimmed[partition])) {
+                trim(partition, mark, before);
             }
         }
-        oldMarks = marks.clone();
-        if (!trims.isEmpty()) {
-            link.batch(trims);
-        }
+    }
+
+    private void trim(int partition, String mark, int before) {
+        link.send(Request.cmd(Command.XTRIM)
+                        .arg(Keys.outbox(partition))
+                        .arg("MINID")
+                        .arg(mark))
+                .onSuccess(done -> {
+                    if (rewinds == before) {
+                        trimmed[partition] = mark;
+                    }
+                });
+    }
+
+    /** Forgets what has been moved and trimmed: the events since then may have been lost. */
+    private void rewind(int partition) {
+        marks[partition] = FROM_START;
+        oldMarks[partition] = FROM_START;
+        trimmed[partition] = FROM_START;
     }
 
     /** Completes when the events queued before the call have been moved or have failed. */

@@ -93,6 +93,7 @@ final class RecordAnswers {
 
     /** Such a status can only be stored if a node of a later version ignored that this one is running. */
     private void ofLaterVersion(Pending pending, Written written) {
+        pending.fail();
         written.refused++;
         metrics.resultDropped();
         if (lines.passes()) {
