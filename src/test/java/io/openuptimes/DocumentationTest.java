@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.openuptimes.testing.MarkdownPage;
 import io.openuptimes.testing.MarkdownPage.Heading;
 import io.vertx.core.json.JsonObject;
-import java.util.regex.Matcher;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -14,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -121,7 +121,8 @@ class DocumentationTest {
 
     @Test
     void the_defences_name_tests_that_exist() throws IOException {
-        Matcher named = Pattern.compile("`([A-Za-z0-9/]+(?:Test|IT))`").matcher(Files.readString(Path.of("SECURITY.md")));
+        Matcher named =
+                Pattern.compile("`([A-Za-z0-9/]+(?:Test|IT))`").matcher(Files.readString(Path.of("SECURITY.md")));
         List<String> tests = named.results().map(test -> test.group(1)).toList();
         assertThat(tests).hasSizeGreaterThan(20).allSatisfy(test -> assertThat(
                         Path.of("src/test/java/io/openuptimes", test + ".java"))

@@ -99,7 +99,8 @@ class StoreAwayBrowserIT {
         try {
             assertThat(status.locator("connection-banner"))
                     .hasText("Live data is temporarily unavailable. Showing the last known status.", patient());
-            assertThat(dashboard.locator(".down-list")).containsText("The current status of 1 service is unavailable.", containing());
+            assertThat(dashboard.locator(".down-list"))
+                    .containsText("The current status of 1 service is unavailable.", containing());
             Axe.noViolations(dashboard);
         } finally {
             REDIS.goOn();

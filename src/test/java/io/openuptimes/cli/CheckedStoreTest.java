@@ -109,6 +109,7 @@ class CheckedStoreTest {
             assertThat(out.toString()).contains("The stored data has no format yet");
         }
         assertThat(check()).isZero();
-        assertThat(out.toString()).contains("The stored data was not checked: the embedded Redis gave no usable answer within 2 s.");
+        assertThat(out.toString())
+                .contains("The stored data was not checked: the embedded Redis gave no usable answer within 2 s.");
     }
 }
