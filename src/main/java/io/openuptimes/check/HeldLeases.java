@@ -53,7 +53,7 @@ final class HeldLeases {
         heldChanged();
     }
 
-    /** Leases at a location are not among them: other locations have a say in those services' statuses. */
+    /** Leaves out leases at a location, because other locations' results also decide those services' statuses. */
     private void heldChanged() {
         bus.publish(NodeMessage.HELD, new Held(held));
     }

@@ -12,15 +12,15 @@ import java.util.regex.Pattern;
  */
 final class HostKey {
 
-    /** Any URL (RFC 3986, section 3), with or without slashes before its host: {@code dns:example.com}, too. */
+    /** Any URL (RFC 3986, section 3), with or without slashes before its host, such as {@code dns:example.com}. */
     private static final Pattern URL =
             Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:(?://)?(?:[^/?#]*@)?([^/?#]+).*", Pattern.DOTALL);
 
     private HostKey() {}
 
     /**
-     * Check types whose URLs name the same host and port share a key. Without a port in the URL, the port is that of
-     * {@code http} or {@code https}, and none for other schemes.
+     * URLs with the same host and port have the same key, whatever their check type. A URL without a port has the
+     * default port of {@code http} or {@code https}, or no port if it has another scheme.
      */
     static long of(String url) {
         return StableHash.of(hostAndPort(url));
@@ -31,7 +31,7 @@ final class HostKey {
             Target target = Target.of(url);
             return target.host() + ":" + target.port();
         } catch (IllegalArgumentException e) {
-            Matcher parts = URL.matcher(url); // of another scheme; the check itself reports an invalid URL
+            Matcher parts = URL.matcher(url); // another scheme, or invalid, which the check reports
             return parts.matches()
                     ? parts.group(1).toLowerCase(Locale.ROOT).replace("[", "").replace("]", "")
                     : url;

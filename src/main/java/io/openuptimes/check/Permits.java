@@ -111,8 +111,8 @@ final class Permits {
     }
 
     /**
-     * Reserves a place in due-time order, then runs the callback. Without the reservation, the callers that return permits
-     * would always get them first. The place is kept until the callback has run.
+     * Reserves a place in due-time order, then runs the callback; the place is kept until it has run. Without the
+     * reservation, callers that return permits would always get them back first.
      *
      * @param loop runs the callback
      * @param then requests permits if it still needs any

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Started checks and their lag over the last {@value #WINDOW_S} seconds. Times are epoch milliseconds.
  *
- * <p>A ring of one-second buckets, each with a histogram of lag: a few kilobytes regardless of the number of checks, with
- * nothing to clean up. Lag below 32 ms is exact, longer lag has an error of at most one sixteenth.
+ * <p>A ring of one-second buckets, each with a histogram of lag. It takes a few kilobytes regardless of the number of
+ * checks, and needs no cleanup. Lag below 32 ms is exact, longer lag has an error of at most one sixteenth.
  */
 final class RecentChecks {
 

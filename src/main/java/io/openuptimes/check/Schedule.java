@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Schedule {
 
-    /** How late a check that was missed because its node was gone may still be made. */
+    /** A check missed because its node was gone is still made if it is at most this late. */
     static final long GRACE_MS = 15_000;
 
     /** A check that started this much before its due time counts for it; clocks have a resolution of a millisecond. */

@@ -18,7 +18,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Validates what can prevent a start, except the stored data: the settings, the files they name, and the declared services. Writes
+ * Validates the settings, the files they name, and the declared services. Does not look at the stored data. Writes
  * nothing, opens no port, and contacts no server. Blocks.
  */
 final class SettingsCheck {

@@ -49,7 +49,7 @@ public final class DeclareVerticle extends VerticleBase {
     private int services;
     private @Nullable DeclaredServices wanted;
     private DeclaredServices latest = DeclaredServices.none();
-    /** Whether the latest problems are those of services that are tried again, see {@link #isForLater}. */
+    /** Whether the services were refused only for now and are tried again, see {@link #isForLater}. */
     private boolean forLater;
 
     private @Nullable String delay;

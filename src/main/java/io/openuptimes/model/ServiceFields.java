@@ -29,7 +29,7 @@ public final class ServiceFields {
     private static final List<ServiceField> ASKING =
             ALL.stream().filter(field -> field.rules().asksForCheck()).toList();
 
-    /** Those that need a newer format of the stored data than the first. */
+    /** Fields that need a format of the stored data above the first. */
     private static final List<ServiceField> LATER = ALL.stream()
             .filter(field -> field.all().stream().anyMatch(one -> one.rules().format() > 1))
             .toList();
@@ -192,8 +192,8 @@ public final class ServiceFields {
     }
 
     /**
-     * The problem with the first field that needs a newer format of the stored data; null if there is none. Values that a
-     * service already has are kept.
+     * The problem with the first changed field that needs a newer format of the stored data; null if there is none.
+     * Values that the service already has are no problem.
      *
      * @param before the stored service; null if it is new
      * @param format of the stored data

@@ -62,7 +62,7 @@ final class ServiceBody {
         return fields;
     }
 
-    /** Such a service keeps its URL, which is invalid for any other. */
+    /** The URL of such a service is invalid for every known type, but valid if it stays the same. */
     private static boolean isOfUnknownType(Service shown) {
         return shown.spec() instanceof UnknownSpec;
     }

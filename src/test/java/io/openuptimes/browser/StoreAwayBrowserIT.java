@@ -59,7 +59,7 @@ class StoreAwayBrowserIT {
     }
 
     @Test
-    void a_hung_redis_is_said_while_the_status_stays_live() throws Exception {
+    void the_pages_report_a_hung_redis_while_the_status_stays_live() throws Exception {
         browsing.watch().expect("answer 503");
         browsing.target().up("/shop");
         browsing.api().create("Shop", browsing.target().url("/shop"));
@@ -86,7 +86,7 @@ class StoreAwayBrowserIT {
     }
 
     @Test
-    void what_this_node_cannot_see_is_said_to_be_the_last_known_status() throws Exception {
+    void services_that_this_node_cannot_see_show_their_last_known_status() throws Exception {
         browsing.watch().expect("answer 503");
         browsing.target().up("/office");
         JsonObject elsewhere = new JsonObject().put("locations", new JsonArray().add("elsewhere"));

@@ -96,7 +96,7 @@ class HungRedisIT {
                 && name.equals(transition.getJsonObject("service").getString("name"));
     }
 
-    /** Names of the services that this node does not say it cannot see. */
+    /** Names of the services that this node shows without the reason {@code store}. */
     private static Set<String> seen(ServiceProcess node) throws Exception {
         return entries(node).stream()
                 .filter(entry -> !"store".equals(entry.getString("reason")))
@@ -104,7 +104,7 @@ class HungRedisIT {
                 .collect(Collectors.toSet());
     }
 
-    /** Each node shows its own services down and for the others their last status; it says which these are. */
+    /** A node shows its own services as down, and the last known status of the others with a reason. */
     private static void showsItsOwnAndIsBlindForOthers(ServiceProcess node) throws Exception {
         JsonObject status = node.json("/api/status?limit=100");
         assertThat(status.getBoolean("storeReachable")).isFalse();

@@ -54,7 +54,7 @@ public final class NextVersion {
         return withRunbook(directory, 1);
     }
 
-    /** The same; the field needs a format of the stored data. */
+    /** Like {@link #withRunbook(Path)}, with a field that needs this format of the stored data. */
     public static NextVersion withRunbook(Path directory, int format) {
         return in(directory)
                 .replace(

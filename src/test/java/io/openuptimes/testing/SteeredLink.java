@@ -17,8 +17,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A link of which a test fails or holds up commands, chosen by their first words. Belongs to the event loop of the link
- * behind it.
+ * A link that fails or delays the commands that a test selects by their first words. Belongs to the event loop of the
+ * link behind it.
  */
 public final class SteeredLink implements Link {
 

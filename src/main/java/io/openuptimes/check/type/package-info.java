@@ -1,6 +1,6 @@
 /**
- * Check types: their interface, their probers, and the observations of those. Each type is a package below this one,
- * which only its line in {@code META-INF/services/io.openuptimes.model.SpecType} names.
+ * The interfaces of check types and probers, and the observations that probers return. Each type is a package below
+ * this one, named only by its line in {@code META-INF/services/io.openuptimes.model.SpecType}.
  */
 @NullMarked
 package io.openuptimes.check.type;

@@ -172,7 +172,7 @@ public final class FieldBuilder<S, T> {
         return this;
     }
 
-    /** Can be set once the stored data has this format, because nodes that do not read it would misuse the service. */
+    /** Can be set only once the stored data has this format: nodes that do not read it would misread the service. */
     public FieldBuilder<S, T> needsFormat(int number) {
         format = number;
         return this;
@@ -185,8 +185,8 @@ public final class FieldBuilder<S, T> {
     }
 
     /**
-     * A change that sets this field, but not that one, resets that one. A null sets a field that has a default, and
-     * leaves the other one alone if it has none.
+     * A change that sets this field but does not contain the other one resets the other to its default. A null sets
+     * this field only if it has a default.
      */
     public FieldBuilder<S, T> replaces(String field) {
         replaces = field;

@@ -24,7 +24,7 @@ import java.util.concurrent.TimeoutException;
  * Whether this version reads the data of the configured store. Looking changes nothing and starts no server.
  *
  * @param refused whether a start would be refused because of the format of the data
- * @param text a sentence that says so, without a full stop
+ * @param text the finding as a sentence, without a full stop
  */
 public record StoreLook(boolean refused, String text) {
 

@@ -8,9 +8,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Raises the store's format once all listed nodes read a newer one. A node that has gone silent
- * counts as long as Redis lists it, because it may return and write before it notices. A node of an older version that
- * joins at the same moment finds a format that it does not read, and leaves. Belongs to one event loop.
+ * Raises the store's format once all listed nodes read a newer one. A silent node counts as long as Redis lists it,
+ * because it may return and write before it notices the new format. A node of an older version that joins at the same
+ * moment finds a format that it does not read, and leaves. Belongs to one event loop.
  */
 public final class FormatRaise {
 

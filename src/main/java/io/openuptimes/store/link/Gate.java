@@ -22,9 +22,8 @@ public final class Gate {
     private @Nullable Refused closed;
 
     /**
-     * @param entry checked on each new connection to a server or its replacement before its first command, but not on
-     *     those to a cluster, whose servers hold parts of the data only. Returns why this node must not use the store,
-     *     null if it may
+     * @param entry runs on each new connection before any other command, except in a cluster, where each server holds
+     *     only part of the data. Returns why this node must not use the store; null if it may
      */
     public Gate(Function<Function<Request, Future<@Nullable Response>>, Future<@Nullable String>> entry) {
         this.entry = entry;

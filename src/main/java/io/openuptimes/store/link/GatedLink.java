@@ -67,7 +67,7 @@ final class GatedLink implements Link {
         if (inner.isUp()) {
             listener.serves(key -> true);
         }
-        if (up || (refused && inner.isUp())) { // a cluster may lack a part, as it did when the gate was closed
+        if (up || (refused && inner.isUp())) { // a refusal is lifted even while part of a cluster is unreachable
             listener.up();
         }
         refused = false;

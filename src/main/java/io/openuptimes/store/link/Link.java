@@ -64,7 +64,7 @@ public interface Link {
      */
     Future<Void> verify();
 
-    /** The same connection, for the checks that decide whether this node may use the store, see {@link Gate}. */
+    /** This link without its {@link Gate}, for the checks that decide whether this node may use the store. */
     default Link unguarded() {
         return this;
     }

@@ -131,8 +131,8 @@ final class SentinelDialer implements Dialer {
     }
 
     /**
-     * Whether a sentinel names the connection's server. It is believed if it names another one, unless that one reports
-     * that it is not a master.
+     * Whether the address that a sentinel names is the connection's server. If it is another server, the sentinel is
+     * believed unless that server reports that it is not a master.
      *
      * @return fails if the sentinel has missed a failover
      */

@@ -9,8 +9,8 @@ import java.util.List;
  * The leases that this node believes it holds between two answers of {@code share.lua}. Uses neither a clock nor Redis.
  * Confined to one event loop, except for {@link #held()}.
  *
- * <p>Leases are identified by their index, see {@link Partition#LEASES}. A new one is first made ready: its fence is set
- * and the checks are informed. To give it up, the checks release it, their results are written, and the next sync
+ * <p>Leases are identified by their index, see {@link Partition#LEASES}. A new lease is first made ready: its fence is
+ * set and the checks are informed. To give it up, the checks release it, their results are written, and the next sync
  * returns it.
  */
 final class Leases {

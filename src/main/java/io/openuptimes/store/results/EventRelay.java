@@ -39,9 +39,9 @@ final class EventRelay {
     private static final long RETRY_MS = 200;
 
     /** How long outboxes keep moved events if the stream is on another server, which may lose what it was sent last. */
-    private static final long KEPT_ELSEWHERE_MS = TimeUnit.MINUTES.toMillis(10);
+    private static final long KEPT_IN_CLUSTER_MS = TimeUnit.MINUTES.toMillis(10);
 
-    /** How long they keep them on the stream's own server, which never loses a move without its removal. */
+    /** The same if the stream is on the outboxes' server: if that loses a move, it loses the later removal, too. */
     private static final long KEPT_MS = TimeUnit.SECONDS.toMillis(10);
 
     private static final String FROM_START = "-";
@@ -66,7 +66,7 @@ final class EventRelay {
     private Future<Void> running = Future.succeededFuture();
     private boolean busy;
     private boolean retrying;
-    /** Completes when the moves that are tried again are over. */
+    /** Completes when the scheduled retry has ended. */
     private Future<Void> retry = Future.succeededFuture();
 
     private boolean closed;
@@ -81,7 +81,7 @@ final class EventRelay {
         Arrays.fill(marks, FROM_START);
         oldMarks = marks.clone();
         trimmed = marks.clone();
-        tidying = vertx.setPeriodic(layout == Layout.CLUSTER ? KEPT_ELSEWHERE_MS : KEPT_MS, timer -> tidy());
+        tidying = vertx.setPeriodic(layout == Layout.CLUSTER ? KEPT_IN_CLUSTER_MS : KEPT_MS, timer -> tidy());
     }
 
     /** Moves the events of these partitions; while Redis is away, as soon as it is back. */
@@ -93,8 +93,8 @@ final class EventRelay {
     }
 
     /**
-     * Moves the events of partitions that this node has acquired. Reads their outboxes from the start, because Redis may
-     * have lost its data and begun again with lower epochs since this node last read them.
+     * Moves the events of partitions that this node has acquired. Reads their outboxes from the start: since the last
+     * read, Redis may have lost its data and started again with lower epochs.
      */
     void takeOver(Collection<Integer> partitions) {
         rewinds++;
@@ -255,7 +255,7 @@ final class EventRelay {
                 });
     }
 
-    /** Forgets what has been moved and trimmed: the events since then may have been lost. */
+    /** Resets the partition's marks, because Redis may have lost the moves and removals that they stand for. */
     private void rewind(int partition) {
         marks[partition] = FROM_START;
         oldMarks[partition] = FROM_START;

@@ -31,7 +31,7 @@ final class LostVerdicts {
 
     private static final Logger log = LoggerFactory.getLogger(LostVerdicts.class);
 
-    /** Services; of any more, the next check corrects the status. */
+    /** Maximum number of services; the others are corrected by their next check. */
     private static final int MAX = 100_000;
 
     private static final int A_READ = 1_000;
@@ -57,7 +57,7 @@ final class LostVerdicts {
         }
     }
 
-    /** Corrects them if Redis is reachable; otherwise call it again later. */
+    /** Starts to correct them if Redis is reachable. Call periodically: failed corrections are repeated. */
     void correct() {
         if (reading || judgedAt.isEmpty() || !link.isUp()) {
             return;

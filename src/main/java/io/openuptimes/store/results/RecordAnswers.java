@@ -91,7 +91,7 @@ final class RecordAnswers {
         }
     }
 
-    /** Such a status can only be stored if a node of a later version ignored that this one is running. */
+    /** Should not happen: later versions write such a status only once all listed nodes can read it. */
     private void ofLaterVersion(Pending pending, Written written) {
         pending.fail();
         written.refused++;

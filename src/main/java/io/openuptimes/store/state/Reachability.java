@@ -73,11 +73,11 @@ final class Reachability {
     }
 
     /**
-     * The admission has not succeeded. If the node was refused, Redis counts as unreachable until it is admitted again;
-     * if the check only timed out, it will be repeated.
+     * The node was refused, or the check itself failed. While the node is refused, Redis counts as unreachable. A
+     * failed check changes nothing; it will be repeated.
      *
-     * <p>Because of a format, the gate is closed as well. A node that is refused for another reason stays visible to the
-     * others: a restore does not begin while it runs.
+     * <p>If the format is the reason, the gate is closed as well. A node refused for any other reason stays visible to
+     * the others, so that no restore begins while it runs.
      */
     void notAdmitted(Throwable failure) {
         if (!Admission.isRefusal(failure)) {

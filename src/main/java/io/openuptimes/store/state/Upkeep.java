@@ -7,8 +7,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The store's periodic work: finishes interrupted changes, checks the admission, and runs each feature's
- * upkeep. */
+/** The store's periodic work: finishes interrupted changes, checks the admission, and runs the features' upkeep. */
 final class Upkeep {
 
     private static final Logger log = LoggerFactory.getLogger(Upkeep.class);

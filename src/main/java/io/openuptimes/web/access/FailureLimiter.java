@@ -20,7 +20,7 @@ final class FailureLimiter {
     private final LongSupplier nanoClock;
     private final Cache<String, Minute> minutes;
 
-    /** Kept until it is over. */
+    /** An address's attempts in a minute that begins with the first; dropped when the minute ends. */
     private static final class Minute {
         final long start;
         final AtomicInteger attempts = new AtomicInteger();

@@ -14,7 +14,7 @@ import java.util.function.LongSupplier;
 final class RateLimiter {
 
     private static final double NANOS = 1e9;
-    /** Requests of this many seconds in one burst. It is also the time in which an unused bucket fills. */
+    /** A burst is this many seconds' worth of requests. An unused bucket is full after the same time. */
     private static final int BURST_S = 2;
 
     private final int perSecond;

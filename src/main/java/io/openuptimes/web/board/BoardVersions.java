@@ -1,6 +1,6 @@
 package io.openuptimes.web.board;
 
-/** Counts the changes of a board, so that whatever was made from it can tell whether it is outdated. */
+/** Counts the changes of a board, so that answers rendered from it can be recognized as outdated. */
 public final class BoardVersions {
 
     private long current;
@@ -21,7 +21,7 @@ public final class BoardVersions {
         return current;
     }
 
-    /** The last change was one of states, which must be visible at once in lists. */
+    /** Marks the last change as a change of states, which lists must show at once. */
     void statesChanged() {
         states = current;
     }

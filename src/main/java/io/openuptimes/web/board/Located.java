@@ -51,7 +51,8 @@ final class Located {
     }
 
     /**
-     * Replaces the verdict of this time at a location, even by an older status; returns this if a later one is there.
+     * Replaces a location's verdict with the stored status, even if that is older. Returns this instance if the
+     * location has a later verdict.
      *
      * @param judgedAt epoch milliseconds
      */

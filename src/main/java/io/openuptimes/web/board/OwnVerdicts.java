@@ -53,8 +53,9 @@ final class OwnVerdicts {
     }
 
     /**
-     * Applies a stored status that replaces a verdict, even a newer one. A verdict judged after that one stays, because
-     * the store corrects or confirms it separately; if it is provisional, it now changes the stored status.
+     * Replaces a verdict that was not stored with the stored status, even if that is older. A verdict judged after the
+     * replaced one stays, because the store confirms or corrects it separately; if it is provisional, it now counts as
+     * a change from the stored status.
      *
      * @param judgedAt time of the replaced verdict's result, epoch milliseconds
      */

@@ -9,13 +9,13 @@ import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 
 /**
- * The SHA-256 of a certificate chain and, optionally, of more that belongs to it. A record of four numbers takes half
- * the memory of an array in a wrapper, of which there may be 200,000.
+ * The SHA-256 of a certificate chain, optionally with further texts. There may be 200,000 digests, and four longs take
+ * half the memory of a wrapped array.
  */
 record ChainDigest(long a, long b, long c, long d) {
 
     /**
-     * @param more covered as well, in this order, before the chain
+     * @param more texts hashed before the chain, in this order
      */
     static ChainDigest of(X509Certificate[] chain, String... more) throws CertificateEncodingException {
         MessageDigest digest = Sha256.digest();

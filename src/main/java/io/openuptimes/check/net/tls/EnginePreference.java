@@ -17,7 +17,7 @@ final class EnginePreference {
 
     static final long MILLIS = TimeUnit.HOURS.toMillis(6);
     private static final int ENOUGH_CURES = 2;
-    /** The next checks of an evicted one need two handshakes. */
+    /** An evicted server's next checks need two handshakes each. */
     static final int MOST_SERVERS = 10_000;
 
     private record Server(String host, int port) {
