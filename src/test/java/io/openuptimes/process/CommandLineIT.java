@@ -109,7 +109,7 @@ class CommandLineIT {
         Files.writeString(dir.resolve("conf/services.yaml"), "services: [{name: A, url: 'http://127.0.0.1:9/'}]");
         assertThat(run("", "--check-config")).isEqualTo(new Ended(0, """
                         The settings are ok: 1 declared service in conf/services.yaml.
-                        The stored data was not checked: no service has used the data directory data.
+                        The stored data was not checked: no service has used the data directory ./data.
                         """));
 
         Files.writeString(dir.resolve("conf/openuptimes.yaml"), "http: {port: many}");

@@ -217,7 +217,7 @@ class NodesProcessIT {
         first.signal("CONT");
 
         awaitShares(128, 128);
-        assertThat(first.log()).contains("other nodes have taken over 128 partitions");
+        assertThat(first.log()).contains("other nodes have taken over 128 leases");
         takenOver(System.currentTimeMillis());
         awaitDown(first);
         awaitDown(second);
