@@ -210,6 +210,10 @@ class NodesProcessIT {
         List<List<JsonObject>> found = new ArrayList<>();
         List<List<JsonObject>> turned = new ArrayList<>();
         for (int i = 0; i < SERVICES; i++) {
+            int service = i;
+            eventually(() -> assertThat(transitions(service)) // stored after it is shown
+                    .extracting(one -> one.getString("to"))
+                    .containsExactly("up", "down"));
             found.add(history(i));
             turned.add(transitions(i));
         }
