@@ -50,29 +50,9 @@ public record HttpSpec(
                 : Collections.unmodifiableMap(new LinkedHashMap<>(headers)); // keeps the order
     }
 
-    static HttpSpec of(
-            Method method,
-            int expectedStatus,
-            @Nullable ExpectedStatuses expectedStatuses,
-            Map<String, String> headers,
-            @Nullable String body,
-            boolean bodySecret,
-            boolean followRedirects,
-            boolean ignoreTlsErrors,
-            @Nullable TlsVersion minTlsVersion,
-            @Nullable String clientCertificate) {
-        HttpSpec spec = new HttpSpec(
-                method,
-                expectedStatus,
-                expectedStatuses,
-                headers,
-                body,
-                bodySecret,
-                followRedirects,
-                ignoreTlsErrors,
-                minTlsVersion,
-                clientCertificate);
-        return spec.equals(PLAIN) ? PLAIN : spec;
+    /** The shared instance if this sets none of the fields. */
+    HttpSpec shared() {
+        return equals(PLAIN) ? PLAIN : this;
     }
 
     @Override
@@ -116,17 +96,18 @@ public record HttpSpec(
         for (Map.Entry<String, String> header : headers.entrySet()) {
             changed.put(header.getKey(), change.changed(header(header.getKey(), header.getValue())));
         }
-        return of(
-                method,
-                expectedStatus,
-                expectedStatuses,
-                changed,
-                body == null ? null : change.changed(new SpecText(BODY, body, bodySecret)),
-                bodySecret,
-                followRedirects,
-                ignoreTlsErrors,
-                minTlsVersion,
-                clientCertificate);
+        return new HttpSpec(
+                        method,
+                        expectedStatus,
+                        expectedStatuses,
+                        changed,
+                        body == null ? null : change.changed(new SpecText(BODY, body, bodySecret)),
+                        bodySecret,
+                        followRedirects,
+                        ignoreTlsErrors,
+                        minTlsVersion,
+                        clientCertificate)
+                .shared();
     }
 
     /** Without headers and body, which may contain secrets. */

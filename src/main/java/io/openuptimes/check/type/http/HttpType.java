@@ -130,17 +130,18 @@ public final class HttpType implements CheckType<HttpSpec> {
     @Override
     public HttpSpec spec(FieldValues values) throws InvalidInputException {
         Expectation expected = Expectation.of(values.given(EXPECTED_STATUS), values.given(EXPECTED_STATUSES));
-        return HttpSpec.of(
-                values.get(METHOD),
-                expected.status(),
-                expected.statuses(),
-                values.get(HEADERS),
-                values.get(BODY),
-                values.get(BODY_SECRET),
-                values.has(FOLLOW_REDIRECTS) ? values.get(FOLLOW_REDIRECTS) : expected.isSuccess(),
-                values.get(IGNORE_TLS_ERRORS),
-                values.get(MIN_TLS_VERSION),
-                values.get(CLIENT_CERTIFICATE));
+        return new HttpSpec(
+                        values.get(METHOD),
+                        expected.status(),
+                        expected.statuses(),
+                        values.get(HEADERS),
+                        values.get(BODY),
+                        values.get(BODY_SECRET),
+                        values.has(FOLLOW_REDIRECTS) ? values.get(FOLLOW_REDIRECTS) : expected.isSuccess(),
+                        values.get(IGNORE_TLS_ERRORS),
+                        values.get(MIN_TLS_VERSION),
+                        values.get(CLIENT_CERTIFICATE))
+                .shared();
     }
 
     @Override
