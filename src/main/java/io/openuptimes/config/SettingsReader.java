@@ -11,6 +11,10 @@ import io.openuptimes.config.Settings.Secrets;
 import io.openuptimes.config.Settings.Services;
 import io.openuptimes.config.Settings.Store;
 import io.openuptimes.config.Settings.Tls;
+import io.openuptimes.model.Policy;
+import io.openuptimes.model.PolicyFields;
+import io.openuptimes.model.RetryBackoff;
+import io.openuptimes.model.RetryOn;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -94,7 +98,8 @@ public final class SettingsReader {
                         values.optional("checks.caFile"),
                         values.whole("checks.tlsResumption", 0, 0, 86_400),
                         values.servers("checks.nameServers", DNS_PORT, MAX_NAME_SERVERS, "OPENUPTIMES_NAME_SERVERS"),
-                        new ClientCertificateSettings(values).read()),
+                        new ClientCertificateSettings(values).read(),
+                        policy()),
                 new Egress(
                         values.addresses("egress.deny"),
                         values.addresses("egress.allow"),
@@ -113,6 +118,20 @@ public final class SettingsReader {
                         values.choice("log.level", "info", List.of("error", "warn", "info", "debug")),
                         values.choice("log.format", "text", List.of("text", "json"))
                                 .equals("json")));
+    }
+
+    private Policy policy() {
+        return new Policy(
+                values.whole("checks.retries", 1, 0, PolicyFields.MAX_RETRIES),
+                values.whole("checks.retryInterval", 2, 1, PolicyFields.MAX_RETRY_INTERVAL),
+                RetryBackoff.ofWord(
+                        values.choice("checks.retryBackoff", RetryBackoff.LINEAR.word(), PolicyFields.BACKOFFS)),
+                RetryOn.ofWord(values.choice("checks.retryOn", RetryOn.ANY.word(), PolicyFields.RETRY_ON)),
+                values.whole("checks.failureThreshold", 1, 1, PolicyFields.MAX_THRESHOLD),
+                values.whole("checks.successThreshold", 1, 1, PolicyFields.MAX_THRESHOLD),
+                values.whole("checks.degradedAfter", 0, 0, PolicyFields.MAX_DEGRADED_AFTER),
+                values.whole("checks.flapCount", 6, 0, PolicyFields.MAX_FLAP_COUNT),
+                values.whole("checks.flapMinutes", 30, 1, PolicyFields.MAX_FLAP_MINUTES));
     }
 
     private @Nullable Tls tls() {
