@@ -226,9 +226,8 @@ class HistoryCodecTest {
     /** Earlier versions have no codes above 11. */
     @Provide
     Arbitrary<List<HistoryEntry>> oldDays() {
-        return daysOf(Outcome.known().stream()
-                .filter(outcome -> outcome.code() <= 11)
-                .toList());
+        return daysOf(
+                Outcome.known().stream().filter(outcome -> outcome.code() <= 11).toList());
     }
 
     private static Arbitrary<List<HistoryEntry>> daysOf(List<Outcome> possible) {
