@@ -1,5 +1,6 @@
 package io.openuptimes.config;
 
+import io.openuptimes.config.SettingValues.Given;
 import io.openuptimes.config.Settings.Access;
 import io.openuptimes.config.Settings.Checks;
 import io.openuptimes.config.Settings.Egress;
@@ -17,6 +18,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -36,6 +38,8 @@ public final class SettingsReader {
     private static final int DNS_PORT = 53;
     /** Each unresponsive name server delays a lookup by several seconds. */
     private static final int MAX_NAME_SERVERS = 8;
+    /** All are connected to at once. */
+    private static final int MAX_TARGETS = 8;
     /** The same pattern as for services; a test compares both, because settings do not depend on the model. */
     private static final Pattern LOCATION = Pattern.compile("[a-z0-9][a-z0-9-]{0,31}");
 
@@ -98,7 +102,8 @@ public final class SettingsReader {
                 new Egress(
                         values.addresses("egress.deny"),
                         values.addresses("egress.allow"),
-                        values.flag("egress.private", true)),
+                        values.flag("egress.private", true),
+                        referenceTargets()),
                 new Services(values.optional("services.file")),
                 new Store(
                         values.whole("store.queue", 1_000_000, 1_000, MAX),
@@ -113,6 +118,27 @@ public final class SettingsReader {
                         values.choice("log.level", "info", List.of("error", "warn", "info", "debug")),
                         values.choice("log.format", "text", List.of("text", "json"))
                                 .equals("json")));
+    }
+
+    private List<ReferenceTarget> referenceTargets() {
+        Given given = values.find("egress.targets");
+        if (given == null) {
+            return List.of();
+        }
+        List<ReferenceTarget> targets = new ArrayList<>();
+        for (String part : given.parts(",")) {
+            ReferenceTarget target = ReferenceTarget.parse(part);
+            if (target == null) {
+                values.problem(given.source() + ": must be tcp:// with host and port, http:// or https:// URLs, such as"
+                        + " tcp://192.0.2.1:443 or https://example.com, not \"" + part + "\"");
+            } else if (!targets.contains(target)) {
+                targets.add(target);
+            }
+        }
+        if (targets.size() > MAX_TARGETS) {
+            values.problem(given.source() + ": must list at most " + MAX_TARGETS + " targets");
+        }
+        return targets;
     }
 
     private @Nullable Tls tls() {
