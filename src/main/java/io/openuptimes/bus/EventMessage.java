@@ -37,8 +37,21 @@ public sealed interface EventMessage extends Message {
      *
      * @param statuses of services that this node checks, and of services at its location under the id
      *     {@link io.openuptimes.model.Locations#idAt}
+     * @param confirming of services whose checks are being repeated, or no longer are; applied before the statuses
      */
-    record Judged(List<ServiceStatus> statuses) implements EventMessage {}
+    record Judged(List<ServiceStatus> statuses, List<Confirming> confirming) implements EventMessage {
+
+        public Judged(List<ServiceStatus> statuses) {
+            this(statuses, List.of());
+        }
+    }
+
+    /**
+     * Whether a failed attempt of a service's check is being repeated before it counts.
+     *
+     * @param now false if the check has ended without a result
+     */
+    record Confirming(String serviceId, boolean now) {}
 
     /** Verdicts of a {@link Judged} were stored differently or not at all: the stored statuses replace them. */
     record Corrected(List<Correction> corrections) implements EventMessage {}

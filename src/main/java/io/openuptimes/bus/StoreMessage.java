@@ -1,6 +1,7 @@
 package io.openuptimes.bus;
 
 import io.openuptimes.bus.Message.Done;
+import io.openuptimes.health.Rules;
 import io.openuptimes.health.Verdict;
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.HistoryEntry;
@@ -43,7 +44,7 @@ public sealed interface StoreMessage extends Message {
 
         /** A result of a visible service, judged by the stored state. */
         public RecordResult(CheckResult result) {
-            this(new Verdict(result, null, true, false));
+            this(new Verdict(result, Rules.PLAIN, null, true, false));
         }
     }
 

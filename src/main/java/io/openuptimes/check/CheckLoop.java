@@ -9,6 +9,7 @@ import io.openuptimes.check.type.Observation;
 import io.openuptimes.health.HealthState;
 import io.openuptimes.model.Locations;
 import io.openuptimes.model.Partition;
+import io.openuptimes.model.Policy;
 import io.openuptimes.model.Service;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -106,6 +107,7 @@ final class CheckLoop implements Rounds.Part {
                 wiring.metrics(),
                 metrics,
                 new ResultBatches(vertx, bus),
+                new Retries(vertx, schedule, wiring.policy()),
                 this::run);
         this.wanted = new Wanted(schedule, new AskedChecks(schedule, checks, time::now, wiring.pingPace()));
         SlicedWork slices = new SlicedWork(vertx, this::rearm);
@@ -119,6 +121,7 @@ final class CheckLoop implements Rounds.Part {
      *
      * @param location of this node; null for none
      * @param probe see {@link io.openuptimes.check.type.Probers#probe}
+     * @param policy of services that set none, complete
      * @param pingPace minimum time between two checks of a service for paced callers, milliseconds
      * @param confirm asks whether this node still owns its partitions after the process was suspended; ends when all
      *     loops have been told, or if it cannot be found out
@@ -131,6 +134,7 @@ final class CheckLoop implements Rounds.Part {
             Function<Service, Future<Observation>> probe,
             Clock clock,
             CheckMetrics metrics,
+            Policy policy,
             long pingPace,
             Supplier<Future<?>> confirm) {}
 

@@ -8,7 +8,6 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.Outcome;
-import io.openuptimes.model.Status;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -49,7 +48,7 @@ final class CheckMetrics {
     CheckMetrics(MeterRegistry registry) {
         this.registry = registry;
         for (Outcome outcome : Outcome.known()) {
-            if (outcome.status() != Status.UNKNOWN) {
+            if (outcome.isRecorded()) {
                 checks.put(
                         outcome,
                         Counter.builder("openuptimes.checks")

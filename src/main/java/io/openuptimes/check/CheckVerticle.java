@@ -109,6 +109,7 @@ public final class CheckVerticle extends VerticleBase {
                         this::probe,
                         clock,
                         metrics,
+                        settings.policy(),
                         pingPace,
                         this::confirm));
         trials = new Trials(
@@ -117,7 +118,8 @@ public final class CheckVerticle extends VerticleBase {
                 this::probe,
                 clock::millis,
                 task -> context.runOnContext(run -> task.run()),
-                TryService.WAIT_MS);
+                TryService.WAIT_MS,
+                settings.policy());
         Rounds rounds = new Rounds(loops.parts(), task -> context.runOnContext(run -> task.run()));
         loads = new CheckLoads(vertx, bus, loops, clock);
         CheckReports reports = new CheckReports(loops, loads, permits, probers, network, clock, metrics);

@@ -9,10 +9,10 @@ import io.openuptimes.check.type.Observation;
 import io.openuptimes.health.HealthState;
 import io.openuptimes.health.Verdict;
 import io.openuptimes.model.CheckResult;
+import io.openuptimes.model.FailedAttempt;
 import io.openuptimes.model.LoggedService;
 import io.openuptimes.model.Outcome;
 import io.openuptimes.model.Service;
-import io.openuptimes.model.Status;
 import io.openuptimes.model.Viewpoint;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,6 +55,8 @@ final class Checks {
         /** Set while the lease's handover waits for this check. */
         @Nullable
         Leaving leaving;
+        /** Those of its attempts that failed and were followed, or will be, by another one. */
+        List<FailedAttempt> attempts = List.of();
         /** Set if somebody waits for the stored result. */
         @Nullable
         Promise<CheckResult> awaited;
@@ -64,6 +67,11 @@ final class Checks {
             this.host = host;
             this.dueAt = dueAt;
             this.readyAt = readyAt;
+        }
+
+        void failed(CheckResult attempt) {
+            attempts = Stream.concat(attempts.stream(), Stream.of(FailedAttempt.of(attempt)))
+                    .toList();
         }
 
         Promise<CheckResult> await() {
@@ -94,6 +102,7 @@ final class Checks {
     private final CheckMetrics metrics;
     private final LoopMetrics loopMetrics;
     private final ResultBatches batches;
+    private final Retries retries;
     private final Executor loop;
     private final Map<String, Running> running = new HashMap<>();
     private int inFlight;
@@ -106,6 +115,7 @@ final class Checks {
      * @param permits shared by all check loops
      * @param time the schedule's clock
      * @param metrics shared by all check loops
+     * @param retries decide which attempts are repeated
      * @param loop the event loop that this belongs to
      */
     Checks(
@@ -117,6 +127,7 @@ final class Checks {
             CheckMetrics metrics,
             LoopMetrics loopMetrics,
             ResultBatches batches,
+            Retries retries,
             Executor loop) {
         this.bus = bus;
         this.schedule = schedule;
@@ -126,6 +137,7 @@ final class Checks {
         this.metrics = metrics;
         this.loopMetrics = loopMetrics;
         this.batches = batches;
+        this.retries = retries;
         this.loop = loop;
     }
 
@@ -192,10 +204,12 @@ final class Checks {
         }
         check.started = true;
         inFlight++;
-        loopMetrics.started(check.dueAt, check.readyAt, hasWaited ? time.getAsLong() : check.readyAt);
+        if (check.attempts.isEmpty()) {
+            loopMetrics.started(check.dueAt, check.readyAt, hasWaited ? time.getAsLong() : check.readyAt);
+        }
         probe.apply(check.service).onComplete((seen, failure) -> {
             if (failure == null) {
-                finished(check, Judgement.of(check.service, seen));
+                attempted(check, Judgement.of(check.service, seen, retries.degradedAfter(check.service)));
             } else {
                 brokeDown(check, failure);
             }
@@ -221,12 +235,7 @@ final class Checks {
         return Future.failedFuture(new Refused(Failures.NOT_FOUND, "Service not found"));
     }
 
-    /** Whether the result describes a problem of this node, not the service. */
-    static boolean saysNothing(CheckResult result) {
-        return result.outcome().status() == Status.UNKNOWN;
-    }
-
-    /** The failure for a result that {@linkplain #saysNothing says nothing} about the service. */
+    /** The failure for a result that is not {@linkplain Outcome#isRecorded recorded}. */
     static Refused notMade(CheckResult result) {
         return new Refused(
                 Failures.STORE_UNREACHABLE,
@@ -235,30 +244,70 @@ final class Checks {
                         : "This machine lacks the resources for a check; try again");
     }
 
+    /** Repeats the attempt if that may change the verdict, or ends the check. */
+    private void attempted(Running check, CheckResult attempt) {
+        Entry entry = check.dropped || closed || stopping ? null : schedule.entry(check.service.id());
+        boolean counts = entry != null
+                && entry.service.isCheckedLike(check.service)
+                && (check.awaited != null || !entry.service.paused());
+        long pause = counts ? retries.pause(entry, attempt, check.attempts.size() + 1, time.getAsLong()) : Retries.NONE;
+        if (pause == Retries.NONE) {
+            finished(check, attempt.after(check.attempts));
+            return;
+        }
+        if (check.attempts.isEmpty() && isAnnounced(check)) {
+            batches.confirming(check.service.id(), true);
+        }
+        check.failed(attempt);
+        check.started = false;
+        retries.later(pause, () -> again(check));
+    }
+
+    /** Boards show a check of a location by that location's stored state. */
+    private boolean isAnnounced(Running check) {
+        return schedule.holds(check.lease) && check.service.locations().isEmpty();
+    }
+
+    private void again(Running check) {
+        if (stopping || check.dropped) {
+            return;
+        }
+        if (permits.acquire(check.host, time.getAsLong(), loop, () -> run(check, true))) {
+            run(check, false);
+        }
+    }
+
     private void finished(Running check, CheckResult result) {
         running.remove(check.service.id(), check);
+        if (!isTaken(check, result) && !check.attempts.isEmpty() && isAnnounced(check)) {
+            batches.confirming(check.service.id(), false);
+        }
+    }
+
+    /** Takes the result of a check that has ended; returns whether it counts. */
+    private boolean isTaken(Running check, CheckResult result) {
         if (check.dropped) {
-            return;
+            return false;
         }
         if (closed) {
             check.fail(stopping());
-            return;
+            return false;
         }
-        if (saysNothing(result)) {
+        if (!result.outcome().isRecorded()) {
             if (result.outcome() == Outcome.RESOURCE) {
                 loopMetrics.missed(Missed.RESOURCE, 1, time.getAsLong());
             }
             check.fail(notMade(result));
-            return;
+            return false;
         }
         Entry entry = schedule.entry(check.service.id());
         if (entry == null) {
             gone().onFailure(check::fail);
-            return;
+            return false;
         }
         Service now = entry.service;
         if (now.paused() && check.awaited == null) {
-            return;
+            return false;
         }
         if (!now.isCheckedLike(check.service)) {
             if (check.awaited != null) {
@@ -266,18 +315,21 @@ final class Checks {
             } else if (schedule.holds(entry.lease)) {
                 startNow(now);
             }
-            return;
+            return false;
         }
         if (now.locations().isEmpty()) {
             take(check, entry, result);
-            return;
+            return true;
         }
         Viewpoint viewpoint = schedule.viewpoint(now);
         if (viewpoint != null) {
             take(check, entry, result.from(viewpoint));
-        } else if (check.awaited != null) {
+            return true;
+        }
+        if (check.awaited != null) {
             check.awaited.tryComplete(result);
         }
+        return false;
     }
 
     private void take(Running check, Entry entry, CheckResult result) {
@@ -300,7 +352,7 @@ final class Checks {
         HealthState known = holds ? schedule.health(entry) : null;
         // a state that is not older stems from another clock: the stored one decides
         HealthState before = known == null || known.lastChecked() >= result.timestamp() ? null : known;
-        Verdict verdict = new Verdict(result, before, entry.service.visible(), holds);
+        Verdict verdict = new Verdict(result, retries.rules(entry.service), before, entry.service.visible(), holds);
         if (before != null) {
             schedule.health(entry, verdict.after());
         }
@@ -347,6 +399,9 @@ final class Checks {
     private void drop(Running check) {
         check.dropped = true;
         running.remove(check.service.id(), check);
+        if (!check.attempts.isEmpty() && check.service.locations().isEmpty()) {
+            batches.confirming(check.service.id(), false);
+        }
     }
 
     private List<Running> scheduled(int lease) {

@@ -2,6 +2,7 @@ package io.openuptimes.check;
 
 import io.openuptimes.bus.Bus;
 import io.openuptimes.bus.EventMessage;
+import io.openuptimes.bus.EventMessage.Confirming;
 import io.openuptimes.bus.EventMessage.Judged;
 import io.openuptimes.bus.StoreMessage;
 import io.openuptimes.bus.StoreMessage.RecordResults;
@@ -25,6 +26,8 @@ final class ResultBatches {
     private final Vertx vertx;
     private final Bus bus;
     private List<Verdict> verdicts = new ArrayList<>();
+    private List<Confirming> confirming = new ArrayList<>();
+    private boolean waiting;
 
     ResultBatches(Vertx vertx, Bus bus) {
         this.vertx = vertx;
@@ -33,24 +36,41 @@ final class ResultBatches {
 
     void add(Verdict verdict) {
         verdicts.add(verdict);
-        if (verdicts.size() == 1) {
-            vertx.setTimer(WAIT_MS, timer -> send());
-        } else if (verdicts.size() >= FULL) {
+        sendSoon(verdicts.size());
+    }
+
+    /** Announces that a failed attempt is being repeated, or no longer is. */
+    void confirming(String serviceId, boolean now) {
+        confirming.add(new Confirming(serviceId, now));
+        sendSoon(confirming.size());
+    }
+
+    private void sendSoon(int many) {
+        if (many >= FULL) {
             send();
+        } else if (!waiting) {
+            waiting = true;
+            vertx.setTimer(WAIT_MS, timer -> {
+                waiting = false;
+                send();
+            });
         }
     }
 
-    /** Sends the pending verdicts. */
+    /** Sends what is pending. */
     void send() {
-        if (!verdicts.isEmpty()) {
-            List<Verdict> sent = List.copyOf(verdicts);
-            verdicts = new ArrayList<>();
-            announce(sent);
+        if (verdicts.isEmpty() && confirming.isEmpty()) {
+            return;
+        }
+        List<Verdict> sent = List.copyOf(verdicts);
+        verdicts = new ArrayList<>();
+        announce(sent);
+        if (!sent.isEmpty()) {
             bus.send(StoreMessage.RECORD_ALL, new RecordResults(sent));
         }
     }
 
-    /** Sends verdicts that are to be announced to this process's boards. */
+    /** Sends verdicts that are to be announced to this process's boards, and what is pending for these. */
     void announce(List<Verdict> judged) {
         List<ServiceStatus> statuses = new ArrayList<>(judged.size());
         for (Verdict verdict : judged) {
@@ -58,8 +78,10 @@ final class ResultBatches {
                 statuses.add(verdict.status(verdict.id(), verdict.after()));
             }
         }
-        if (!statuses.isEmpty()) {
-            bus.publish(EventMessage.JUDGED, new Judged(statuses));
+        if (!statuses.isEmpty() || !confirming.isEmpty()) {
+            List<Confirming> changes = List.copyOf(confirming);
+            confirming = new ArrayList<>();
+            bus.publish(EventMessage.JUDGED, new Judged(statuses, changes));
         }
     }
 }

@@ -281,6 +281,11 @@ final class Schedule {
         return location != null && Partition.isAtLocation(entry.lease) ? Locations.idAt(id, location) : id;
     }
 
+    /** Whether this node checks the service periodically, so that its due time is that of the next check. */
+    boolean isScheduled(Entry entry) {
+        return holds(entry.lease) && !entry.service.paused();
+    }
+
     /** Removes the services of a lease from the schedule. */
     void lose(int lease) {
         if (held[lease]) {
@@ -379,7 +384,8 @@ final class Schedule {
                 .sum();
     }
 
-    private long intervalMs(Service service) {
+    /** Milliseconds between two checks. */
+    long intervalMs(Service service) {
         return 1000L * service.intervalOr(defaultInterval);
     }
 

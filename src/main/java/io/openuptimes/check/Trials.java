@@ -3,7 +3,9 @@ package io.openuptimes.check;
 import io.openuptimes.bus.Failures;
 import io.openuptimes.bus.Failures.Refused;
 import io.openuptimes.check.type.Observation;
+import io.openuptimes.health.Rules;
 import io.openuptimes.model.CheckResult;
+import io.openuptimes.model.Policy;
 import io.openuptimes.model.Service;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -27,6 +29,7 @@ final class Trials {
     private final LongSupplier time;
     private final Executor loop;
     private final long waitMs;
+    private final Policy defaults;
     private final Set<Promise<CheckResult>> open = new HashSet<>();
     private int running;
     private boolean stopped;
@@ -37,6 +40,7 @@ final class Trials {
      * @param time approximates the schedule's clock
      * @param loop the event loop that this belongs to
      * @param waitMs maximum time to wait for a permit, milliseconds
+     * @param defaults for services without a policy, complete
      */
     Trials(
             Vertx vertx,
@@ -44,13 +48,15 @@ final class Trials {
             Function<Service, Future<Observation>> probe,
             LongSupplier time,
             Executor loop,
-            long waitMs) {
+            long waitMs,
+            Policy defaults) {
         this.vertx = vertx;
         this.permits = permits;
         this.probe = probe;
         this.time = time;
         this.loop = loop;
         this.waitMs = waitMs;
+        this.defaults = defaults;
     }
 
     /**
@@ -88,7 +94,8 @@ final class Trials {
         running++;
         probe.apply(service).onComplete((seen, failure) -> {
             if (failure == null) {
-                end(promise, Judgement.of(service, seen));
+                end(promise, Judgement.of(
+                        service, seen, Rules.of(service.policy().orElse(defaults)).degradedAfter()));
             } else {
                 promise.tryFail(failure);
             }
@@ -101,7 +108,7 @@ final class Trials {
     }
 
     private static void end(Promise<CheckResult> promise, CheckResult result) {
-        if (Checks.saysNothing(result)) {
+        if (!result.outcome().isRecorded()) {
             promise.tryFail(Checks.notMade(result));
         } else {
             promise.tryComplete(result);

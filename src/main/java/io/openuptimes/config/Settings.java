@@ -1,5 +1,6 @@
 package io.openuptimes.config;
 
+import io.openuptimes.model.Policy;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
@@ -127,6 +128,7 @@ public record Settings(
      *     for never
      * @param nameServers replace the system's name servers; empty for the system's
      * @param clientCertificates that services may refer to, by name
+     * @param policy of services that set none, complete
      */
     public record Checks(
             int interval,
@@ -136,13 +138,14 @@ public record Settings(
             @Nullable String caFile,
             int tlsResumption,
             List<InetSocketAddress> nameServers,
-            Map<String, ClientCertificate> clientCertificates) {
+            Map<String, ClientCertificate> clientCertificates,
+            Policy policy) {
         public Checks {
             nameServers = List.copyOf(nameServers);
             clientCertificates = Map.copyOf(clientCertificates);
         }
 
-        /** With the system's name servers and without client certificates. */
+        /** With the system's name servers, without client certificates, and with results that count at once. */
         public Checks(
                 int interval,
                 int instances,
@@ -150,7 +153,7 @@ public record Settings(
                 int maxPerHost,
                 @Nullable String caFile,
                 int tlsResumption) {
-            this(interval, instances, maxInFlight, maxPerHost, caFile, tlsResumption, List.of(), Map.of());
+            this(interval, instances, maxInFlight, maxPerHost, caFile, tlsResumption, List.of(), Map.of(), Policy.PLAIN);
         }
     }
 

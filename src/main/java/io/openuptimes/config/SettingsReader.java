@@ -1,9 +1,7 @@
 package io.openuptimes.config;
 
-import io.openuptimes.config.SettingValues.Given;
 import io.openuptimes.config.Settings.Access;
 import io.openuptimes.config.Settings.Checks;
-import io.openuptimes.config.Settings.Egress;
 import io.openuptimes.config.Settings.Http;
 import io.openuptimes.config.Settings.Log;
 import io.openuptimes.config.Settings.Metrics;
@@ -12,13 +10,16 @@ import io.openuptimes.config.Settings.Secrets;
 import io.openuptimes.config.Settings.Services;
 import io.openuptimes.config.Settings.Store;
 import io.openuptimes.config.Settings.Tls;
+import io.openuptimes.model.Policy;
+import io.openuptimes.model.PolicyFields;
+import io.openuptimes.model.RetryBackoff;
+import io.openuptimes.model.RetryOn;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -38,8 +39,6 @@ public final class SettingsReader {
     private static final int DNS_PORT = 53;
     /** Each unresponsive name server delays a lookup by several seconds. */
     private static final int MAX_NAME_SERVERS = 8;
-    /** All are connected to at once. */
-    private static final int MAX_TARGETS = 8;
     /** The same pattern as for services; a test compares both, because settings do not depend on the model. */
     private static final Pattern LOCATION = Pattern.compile("[a-z0-9][a-z0-9-]{0,31}");
 
@@ -98,12 +97,9 @@ public final class SettingsReader {
                         values.optional("checks.caFile"),
                         values.whole("checks.tlsResumption", 0, 0, 86_400),
                         values.servers("checks.nameServers", DNS_PORT, MAX_NAME_SERVERS, "OPENUPTIMES_NAME_SERVERS"),
-                        new ClientCertificateSettings(values).read()),
-                new Egress(
-                        values.addresses("egress.deny"),
-                        values.addresses("egress.allow"),
-                        values.flag("egress.private", true),
-                        referenceTargets()),
+                        new ClientCertificateSettings(values).read(),
+                        policy()),
+                new EgressSettings(values).read(),
                 new Services(values.optional("services.file")),
                 new Store(
                         values.whole("store.queue", 1_000_000, 1_000, MAX),
@@ -120,25 +116,18 @@ public final class SettingsReader {
                                 .equals("json")));
     }
 
-    private List<ReferenceTarget> referenceTargets() {
-        Given given = values.find("egress.targets");
-        if (given == null) {
-            return List.of();
-        }
-        List<ReferenceTarget> targets = new ArrayList<>();
-        for (String part : given.parts(",")) {
-            ReferenceTarget target = ReferenceTarget.parse(part);
-            if (target == null) {
-                values.problem(given.source() + ": must be tcp:// with host and port, http:// or https:// URLs, such as"
-                        + " tcp://192.0.2.1:443 or https://example.com, not \"" + part + "\"");
-            } else if (!targets.contains(target)) {
-                targets.add(target);
-            }
-        }
-        if (targets.size() > MAX_TARGETS) {
-            values.problem(given.source() + ": must list at most " + MAX_TARGETS + " targets");
-        }
-        return targets;
+    private Policy policy() {
+        return new Policy(
+                values.whole("checks.retries", 1, 0, PolicyFields.MAX_RETRIES),
+                values.whole("checks.retryInterval", 2, 1, PolicyFields.MAX_RETRY_INTERVAL),
+                RetryBackoff.ofWord(
+                        values.choice("checks.retryBackoff", RetryBackoff.LINEAR.word(), PolicyFields.BACKOFFS)),
+                RetryOn.ofWord(values.choice("checks.retryOn", RetryOn.ANY.word(), PolicyFields.RETRY_ON)),
+                values.whole("checks.failureThreshold", 1, 1, PolicyFields.MAX_THRESHOLD),
+                values.whole("checks.successThreshold", 1, 1, PolicyFields.MAX_THRESHOLD),
+                values.whole("checks.degradedAfter", 0, 0, PolicyFields.MAX_DEGRADED_AFTER),
+                values.whole("checks.flapCount", 6, 0, PolicyFields.MAX_FLAP_COUNT),
+                values.whole("checks.flapMinutes", 30, 1, PolicyFields.MAX_FLAP_MINUTES));
     }
 
     private @Nullable Tls tls() {

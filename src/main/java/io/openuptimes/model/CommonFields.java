@@ -7,6 +7,7 @@ import io.openuptimes.model.field.FieldReader;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** The fields of services of all types. To add one, describe it here and add it to {@link Service}. */
 public final class CommonFields {
@@ -92,22 +93,12 @@ public final class CommonFields {
             Field.<Service, Boolean>ofServer("declared", FieldKind.FLAG).of(Service::declared);
 
     /** In display order; {@link ServiceFields} inserts the fields of the types. */
-    static final List<Field<Service, ?>> ALL = List.of(
-            ID,
-            NAME,
-            URL,
-            TYPE,
-            DESCRIPTION,
-            GROUP,
-            TIMEOUT,
-            INTERVAL,
-            VISIBLE,
-            PAUSED,
-            LABELS,
-            LOCATIONS,
-            QUORUM,
-            CREATED_AT,
-            DECLARED);
+    static final List<Field<Service, ?>> ALL = Stream.of(
+                    List.of(ID, NAME, URL, TYPE, DESCRIPTION, GROUP, TIMEOUT, INTERVAL, VISIBLE, PAUSED),
+                    PolicyFields.ALL,
+                    List.of(LABELS, LOCATIONS, QUORUM, CREATED_AT, DECLARED))
+            .<Field<Service, ?>>flatMap(List::stream)
+            .toList();
 
     private CommonFields() {}
 

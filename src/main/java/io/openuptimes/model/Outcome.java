@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The outcome of a check: up, or the class of its failure.
+ * The outcome of a check: up, perhaps degraded, the class of its failure, or why it says nothing about the service.
  *
  * <p>Codes are stored and never reused. Later versions may add codes: an outcome with an unknown code keeps its code
  * and status, and is shown as {@code unknown (code n)}.
@@ -38,6 +38,16 @@ public final class Outcome {
     public static final Outcome DENIED = failure(10, "denied");
     /** This node does not know the check type. Says nothing about the service and is not recorded. */
     public static final Outcome UNSUPPORTED = new Outcome(11, "unsupported", Status.UNKNOWN);
+    /** The check failed while this node reached none of its reference targets. */
+    public static final Outcome EGRESS = new Outcome(12, "egress", Status.UNKNOWN);
+    /** None of this node's name servers answered. */
+    public static final Outcome RESOLVER = new Outcome(13, "resolver", Status.UNKNOWN);
+    /** The check failed while a service that this one depends on was not up. */
+    public static final Outcome PARENT = new Outcome(14, "parent", Status.UNKNOWN);
+    /** Up, but slower than {@link Policy#degradedAfter}. */
+    public static final Outcome SLOW = new Outcome(15, "slow", Status.UP);
+    /** Up, but another node of the location could not confirm that. */
+    public static final Outcome DISPUTED = new Outcome(16, "disputed", Status.UP);
 
     /** Text of every {@link #DENIED}; only callers with write access see the rule, see {@link CheckResult#deniedBy}. */
     public static final String DENIED_TEXT = "denied by egress policy";
@@ -50,7 +60,9 @@ public final class Outcome {
 
     /** Known outcomes, indexed by code. */
     private static final List<Outcome> KNOWN =
-            List.of(NONE, UP, DNS, CONNECT, TLS, TIMEOUT, REDIRECT, STATUS, PROTOCOL, RESOURCE, DENIED, UNSUPPORTED);
+            List.of(
+                    NONE, UP, DNS, CONNECT, TLS, TIMEOUT, REDIRECT, STATUS, PROTOCOL, RESOURCE, DENIED, UNSUPPORTED, EGRESS,
+                    RESOLVER, PARENT, SLOW, DISPUTED);
 
     private static final Map<Unknown, Outcome> OTHERS = new ConcurrentHashMap<>();
 
@@ -123,6 +135,21 @@ public final class Outcome {
     /** Whether the service is down. */
     public boolean isFailure() {
         return status == Status.DOWN;
+    }
+
+    /** Whether the service is up, but not as it should be. */
+    public boolean isDegraded() {
+        return status == Status.UP && this != UP;
+    }
+
+    /** Whether there was no complete answer, which may be due to the network. */
+    public boolean isNetworkFailure() {
+        return this == DNS || this == CONNECT || this == TLS || this == TIMEOUT || this == PROTOCOL;
+    }
+
+    /** Whether the check says something about the service, or about why nothing can be said. */
+    public boolean isRecorded() {
+        return this != NONE && this != RESOURCE && this != UNSUPPORTED;
     }
 
     /** Whether this version knows the code. */

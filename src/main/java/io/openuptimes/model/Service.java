@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param labels free-form keys and values, at most 20
  * @param locations that each check the service; empty if any one node does
  * @param quorum number of locations that must find it down for it to be down; null for the majority
+ * @param policy how results of checks become its status
  * @param spec the part that depends on its type
  * @param unknown stored members that this version does not know, as JSON values; every change keeps them, and no answer
  *     shows them
@@ -42,6 +43,7 @@ public record Service(
         Map<String, String> labels,
         List<String> locations,
         @Nullable Integer quorum,
+        Policy policy,
         CheckSpec spec,
         Map<String, Object> unknown) {
 
@@ -73,6 +75,7 @@ public record Service(
                 values.get(CommonFields.LABELS),
                 values.get(CommonFields.LOCATIONS),
                 values.get(CommonFields.QUORUM),
+                PolicyFields.read(values),
                 spec,
                 unknown);
     }

@@ -4,6 +4,7 @@ import io.openuptimes.bus.Bus;
 import io.openuptimes.bus.StoreMessage;
 import io.openuptimes.bus.StoreMessage.History;
 import io.openuptimes.bus.StoreMessage.ReadHistory;
+import io.openuptimes.model.FailedAttempt;
 import io.openuptimes.model.HistoryEntry;
 import io.openuptimes.model.Outcome;
 import io.openuptimes.model.OutcomeFilter;
@@ -228,13 +229,33 @@ final class HistoryHandler {
                 .put("status", entry.outcome().status().word())
                 .put("responseTime", entry.responseTime())
                 .put("statusCode", entry.statusCode() == 0 ? null : entry.statusCode());
-        if (entry.outcome().isFailure()) {
-            json.put("error", error(entry.outcome(), entry.error()));
-            if (peers) {
+        Outcome outcome = entry.outcome();
+        if (outcome.isDegraded()) {
+            json.put("degraded", true).put("degradedBy", error(outcome, entry.error()));
+        } else if (outcome != Outcome.UP) {
+            json.put("error", error(outcome, entry.error()));
+            if (peers && outcome.isFailure()) {
                 PeerJson.put(json, entry.peer());
             }
         }
+        if (!entry.attempts().isEmpty()) {
+            json.put("attempts", attempts(entry.attempts()));
+        }
         return json;
+    }
+
+    /** The attempts before the last one, oldest first. */
+    static JsonArray attempts(List<FailedAttempt> attempts) {
+        JsonArray all = new JsonArray();
+        for (FailedAttempt attempt : attempts) {
+            all.add(new JsonObject()
+                    .put("timestamp", attempt.timestamp())
+                    .put("status", attempt.outcome().status().word())
+                    .put("responseTime", attempt.responseTime())
+                    .put("statusCode", attempt.statusCode() == 0 ? null : attempt.statusCode())
+                    .put("error", error(attempt.outcome(), attempt.error())));
+        }
+        return all;
     }
 
     static JsonObject error(Outcome failure, String text) {

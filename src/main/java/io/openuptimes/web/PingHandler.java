@@ -7,6 +7,7 @@ import io.openuptimes.bus.CheckMessage.Checked;
 import io.openuptimes.bus.CheckMessage.Round;
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.Disclosure;
+import io.openuptimes.model.Outcome;
 import io.openuptimes.model.Phases;
 import io.openuptimes.model.Scope;
 import io.openuptimes.model.Service;
@@ -169,8 +170,13 @@ final class PingHandler {
                 .put("timestamp", result.timestamp())
                 .put("statusCode", result.statusCode() == 0 ? null : result.statusCode())
                 .put("phases", phases(result.phases()));
-        if (result.outcome().isFailure()) {
+        if (result.outcome().isDegraded()) {
+            json.put("degraded", true).put("degradedBy", HistoryHandler.error(result.outcome(), FailureText.of(result, disclosure)));
+        } else if (result.outcome() != Outcome.UP) {
             json.put("error", HistoryHandler.error(result.outcome(), FailureText.of(result, disclosure)));
+        }
+        if (!result.attempts().isEmpty()) {
+            json.put("attempts", HistoryHandler.attempts(result.attempts()));
         }
         if (disclosure.compareTo(Disclosure.READER) >= 0) {
             PeerJson.put(json, result.peer());

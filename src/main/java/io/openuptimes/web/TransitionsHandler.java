@@ -215,7 +215,8 @@ final class TransitionsHandler {
                 .put("service", service.name())
                 .put("from", transition.from().word())
                 .put("to", transition.to().word())
-                .put("at", transition.at());
+                .put("at", transition.at())
+                .put("since", transition.since());
         if (transition.to() == Status.DOWN) {
             json.put("error", HistoryHandler.error(transition.cause(), transition.error()));
             if (withPeer) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.openuptimes.model.Policy;
 import io.openuptimes.App;
 import io.openuptimes.bus.Bus;
 import io.openuptimes.bus.CheckMessage.CheckNow;
@@ -90,6 +91,7 @@ class ChecksTest {
                 all,
                 new LoopMetrics(all, NOW),
                 new ResultBatches(vertx, bus),
+                new Retries(vertx, schedule, Policy.PLAIN),
                 task -> loop.runOnContext(run -> task.run()));
         Wanted wanted = new Wanted(schedule, new AskedChecks(schedule, checks, clock::millis, 5_000));
         rounds = new Rounds(List.of(new StartsAtOnce(wanted)), Runnable::run);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.openuptimes.model.Policy;
 import io.openuptimes.App;
 import io.openuptimes.bus.Bus;
 import io.openuptimes.bus.CheckMessage;
@@ -92,7 +93,7 @@ class OtherTypeTest {
     void start() throws Exception {
         names = new NameServer();
         Settings.Checks settings = new Settings.Checks(
-                60, 1, 2000, 20, certificates.pem("ca").toString(), 0, List.of(names.address()), Map.of());
+                60, 1, 2000, 20, certificates.pem("ca").toString(), 0, List.of(names.address()), Map.of(), Policy.PLAIN);
         EgressPolicy egress = new EgressPolicy(List.of(DENIED), List.of(), true, new OwnServers());
         network = new Network(vertx, settings, egress, Clock.systemUTC());
         Probers probers = new Probers(List.of(new HttpType(), new LineType(this::block)), network);

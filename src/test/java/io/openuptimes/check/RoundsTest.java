@@ -4,6 +4,7 @@ import static io.openuptimes.testing.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.openuptimes.model.Policy;
 import io.openuptimes.App;
 import io.openuptimes.bus.Bus;
 import io.openuptimes.bus.CheckMessage.CheckNow;
@@ -84,6 +85,7 @@ class RoundsTest {
                 metrics,
                 new LoopMetrics(metrics, NOW),
                 new ResultBatches(vertx, bus),
+                new Retries(vertx, schedule, Policy.PLAIN),
                 task -> loop.runOnContext(run -> task.run()));
         asked = new AskedChecks(schedule, checks, clock::millis, PACE);
         wanted = new Wanted(schedule, asked);

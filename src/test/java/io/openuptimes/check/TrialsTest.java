@@ -5,6 +5,7 @@ import static io.openuptimes.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.openuptimes.model.Policy;
 import io.openuptimes.App;
 import io.openuptimes.check.type.Observation;
 import io.openuptimes.model.CheckResult;
@@ -53,7 +54,7 @@ class TrialsTest {
     }
 
     private Trials trials(long waitMs) {
-        return new Trials(vertx, permits, prober, () -> 1_000L, task -> loop.runOnContext(run -> task.run()), waitMs);
+        return new Trials(vertx, permits, prober, () -> 1_000L, task -> loop.runOnContext(run -> task.run()), waitMs, Policy.PLAIN);
     }
 
     /** Runs on the checks' event loop. */

@@ -35,7 +35,7 @@ class HealthTest {
 
     @Test
     void the_first_result_is_a_transition() {
-        HealthState after = Health.after(HealthState.UNCHECKED, up(NOON));
+        HealthState after = after(HealthState.UNCHECKED, up(NOON));
 
         assertThat(after.status()).isEqualTo(Status.UP);
         assertThat(after.since()).isEqualTo(NOON);
@@ -45,18 +45,18 @@ class HealthTest {
 
     @Test
     void results_of_two_locations_in_one_millisecond_have_different_tags() {
-        HealthState eu = Health.after(HealthState.UNCHECKED, up(NOON).from(seenFrom("eu")));
-        HealthState us = Health.after(HealthState.UNCHECKED, up(NOON).from(seenFrom("us")));
+        HealthState eu = after(HealthState.UNCHECKED, up(NOON).from(seenFrom("eu")));
+        HealthState us = after(HealthState.UNCHECKED, up(NOON).from(seenFrom("us")));
 
         assertThat(eu.tag()).isNotEqualTo(us.tag());
-        assertThat(Health.after(HealthState.UNCHECKED, up(NOON).from(seenFrom("eu"))))
+        assertThat(after(HealthState.UNCHECKED, up(NOON).from(seenFrom("eu"))))
                 .isEqualTo(eu);
     }
 
     @Test
     void the_start_stays_if_only_the_failure_changes() {
-        HealthState down = Health.after(HealthState.UNCHECKED, down(NOON));
-        HealthState still = Health.after(down, result(NOON + 60_000, Outcome.TIMEOUT, "no response within 500 ms"));
+        HealthState down = after(HealthState.UNCHECKED, down(NOON));
+        HealthState still = after(down, result(NOON + 60_000, Outcome.TIMEOUT, "no response within 500 ms"));
 
         assertThat(still.since()).isEqualTo(NOON);
         assertThat(still.transitions()).isEqualTo(1);
@@ -68,7 +68,7 @@ class HealthTest {
     void transitions_are_numbered() {
         HealthState state = HealthState.UNCHECKED;
         for (int i = 0; i < 6; i++) {
-            state = Health.after(state, i % 2 == 0 ? up(NOON + i) : down(NOON + i));
+            state = after(state, i % 2 == 0 ? up(NOON + i) : down(NOON + i));
         }
         assertThat(state.transitions()).isEqualTo(6);
         assertThat(state.since()).isEqualTo(NOON + 5);
@@ -88,7 +88,7 @@ class HealthTest {
         HealthState before = new HealthState(Outcome.UP, NOON, NOON, 1, usual, 0, Form.CURRENT, 7);
 
         assertThat(Health.isCompact(before, up(NOON + gap))).isEqualTo(compact);
-        assertThat(Health.after(before, up(NOON + gap)).interval()).isEqualTo(interval);
+        assertThat(after(before, up(NOON + gap)).interval()).isEqualTo(interval);
     }
 
     @Test
@@ -108,17 +108,21 @@ class HealthTest {
 
         assertThat(Health.beginsDay(before, up(NOON + 43_199_999))).isFalse();
         assertThat(Health.beginsDay(before, up(NOON + 43_200_000))).isTrue();
-        assertThat(Health.after(before, up(NOON + 43_200_000)).interval()).isZero();
-        assertThat(Health.afterClearing(before, up(NOON + 60_000)).interval()).isZero();
+        assertThat(after(before, up(NOON + 43_200_000)).interval()).isZero();
+        assertThat(Health.after(before, up(NOON + 60_000), Rules.PLAIN, true).interval()).isZero();
     }
 
     @Test
     void states_that_differ_have_different_tags() {
-        HealthState state = Health.after(HealthState.UNCHECKED, up(NOON));
+        HealthState state = after(HealthState.UNCHECKED, up(NOON));
 
-        assertThat(Health.after(HealthState.UNCHECKED, up(NOON)).tag()).isEqualTo(state.tag());
-        assertThat(Health.after(HealthState.UNCHECKED, up(NOON + 1)).tag()).isNotEqualTo(state.tag());
-        assertThat(Health.after(HealthState.UNCHECKED, down(NOON)).tag()).isNotEqualTo(state.tag());
+        assertThat(after(HealthState.UNCHECKED, up(NOON)).tag()).isEqualTo(state.tag());
+        assertThat(after(HealthState.UNCHECKED, up(NOON + 1)).tag()).isNotEqualTo(state.tag());
+        assertThat(after(HealthState.UNCHECKED, down(NOON)).tag()).isNotEqualTo(state.tag());
         assertThat(HealthState.UNCHECKED.tag()).isZero();
+    }
+
+    private static HealthState after(HealthState before, CheckResult result) {
+        return Health.after(before, result, Rules.PLAIN, false);
     }
 }

@@ -55,6 +55,7 @@ class ServiceFieldsTest {
                         Map.of(),
                         List.of(),
                         null,
+                        Policy.NONE,
                         new HttpSpec(Method.GET, 200, null, Map.of(), null, false, true, false, null, null),
                         Map.of()));
     }
@@ -99,6 +100,7 @@ class ServiceFieldsTest {
                         Map.of("env", "production", "team.example/x_y", ""),
                         List.of("us-east-1", "eu", "0"),
                         3,
+                        new Policy(10, 3_600, RetryBackoff.EXPONENTIAL, RetryOn.NETWORK, 100, 100, 120_000, 100, 1_440),
                         new HttpSpec(
                                 Method.POST,
                                 302,

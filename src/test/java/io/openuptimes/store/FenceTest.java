@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.openuptimes.App;
 import io.openuptimes.health.HealthState;
+import io.openuptimes.health.Rules;
 import io.openuptimes.health.Verdict;
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.Outcome;
@@ -84,7 +85,7 @@ class FenceTest {
     /** A result judged by the stored state. */
     private ResultWrite result(String id, long at, long epoch) {
         CheckResult result = new CheckResult(id, at, Outcome.UP, 200, 5, Phases.NONE, "");
-        return new ResultWrite(new Verdict(result, stored(id), true, false), epoch, at * 1_000);
+        return new ResultWrite(new Verdict(result, Rules.PLAIN, stored(id), true, false), epoch, at * 1_000);
     }
 
     private void store(String id, byte[] packed) {
@@ -179,7 +180,7 @@ class FenceTest {
                 .arg("b")
                 .arg(Buffer.buffer(new byte[] {(byte) 130, 'c', 'u', 't'})));
         CheckResult result = new CheckResult("b", NOW, Outcome.UP, 200, 5, Phases.NONE, "");
-        ResultWrite unjudged = new ResultWrite(new Verdict(result, null, true, false), 1, NOW);
+        ResultWrite unjudged = new ResultWrite(new Verdict(result, Rules.PLAIN, null, true, false), 1, NOW);
 
         assertThat(record(result("a", NOW, 1), unjudged)).containsExactly(Answer.WRITTEN, Answer.OTHER_STATE);
         assertThat(record(unjudged.following(HealthState.UNCHECKED))).containsExactly(Answer.WRITTEN);
@@ -237,7 +238,7 @@ class FenceTest {
         packed[0] = (byte) version;
         store("b", packed);
         CheckResult result = new CheckResult("b", NOW, Outcome.UP, 200, 5, Phases.NONE, "");
-        ResultWrite unjudged = new ResultWrite(new Verdict(result, null, true, false), 1, NOW);
+        ResultWrite unjudged = new ResultWrite(new Verdict(result, Rules.PLAIN, null, true, false), 1, NOW);
 
         assertThatThrownBy(() -> StatusCodec.decodeStored("b", packed))
                 .hasMessage("a later version wrote it, as version " + version + " of its form");

@@ -22,6 +22,7 @@ import io.openuptimes.bus.StoreMessage.ReadUptimes;
 import io.openuptimes.bus.StoreMessage.RecordResult;
 import io.openuptimes.bus.StoreMessage.RestoreService;
 import io.openuptimes.health.HealthState;
+import io.openuptimes.health.Rules;
 import io.openuptimes.health.Verdict;
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.LabelSelector;
@@ -328,7 +329,7 @@ class LocationStoreTest extends StoreTestBase {
     }
 
     private ResultWrite first(CheckResult result, long epoch) {
-        return new ResultWrite(new Verdict(result, HealthState.UNCHECKED, true, false), epoch, 1);
+        return new ResultWrite(new Verdict(result, Rules.PLAIN, HealthState.UNCHECKED, true, false), epoch, 1);
     }
 
     private List<Answer> answers(ResultWrite... writes) throws Exception {

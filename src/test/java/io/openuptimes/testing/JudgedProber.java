@@ -41,7 +41,7 @@ public final class JudgedProber {
 
     /** Checks now, on the caller's event loop. */
     public Future<CheckResult> probe(Service service) {
-        return probers.probe(service).map(seen -> Judgement.of(service, seen));
+        return probers.probe(service).map(seen -> Judgement.of(service, seen, 0));
     }
 
     public long repeated() {

@@ -1,6 +1,7 @@
 package io.openuptimes.testing;
 
 import io.openuptimes.bus.StoreMessage.RecordResults;
+import io.openuptimes.health.Rules;
 import io.openuptimes.health.Verdict;
 import io.openuptimes.model.CheckResult;
 import java.util.List;
@@ -15,6 +16,6 @@ public final class Unjudged {
     }
 
     public static Verdict result(CheckResult result) {
-        return new Verdict(result, null, true, false);
+        return new Verdict(result, Rules.PLAIN, null, true, false);
     }
 }

@@ -70,6 +70,7 @@ public final class Samples {
                 service.labels(),
                 service.locations(),
                 service.quorum(),
+                service.policy(),
                 service.spec(),
                 service.unknown());
     }

@@ -297,6 +297,7 @@ public final class EventCodec {
                         status.serviceId(),
                         status(field(fields, "from")),
                         to,
+                        status.lastChecked(),
                         status.since(),
                         status.outcome(),
                         status.error(),

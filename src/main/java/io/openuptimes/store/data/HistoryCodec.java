@@ -4,6 +4,7 @@ import io.openuptimes.health.Health;
 import io.openuptimes.health.HealthState;
 import io.openuptimes.health.HealthState.Form;
 import io.openuptimes.model.CheckResult;
+import io.openuptimes.model.FailedAttempt;
 import io.openuptimes.model.HistoryEntry;
 import io.openuptimes.model.Outcome;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +24,8 @@ import java.util.List;
  * <p>A full entry consists of a kind (a byte below 128), the length of the rest, the milliseconds since the previous
  * entry or, for the first, since the start of the day, and the content of the kind. A result's content is: outcome's
  * code, flags and status (a byte), response time; if flagged, the status code; if flagged, the length and bytes of the
- * error text. Readers use the length to skip unknown kinds, and content that later versions have appended.
+ * error text; if flagged, the number of earlier attempts, and for each its start after the entry's time, outcome's code,
+ * status code, response time and error text (preceded by its length). Readers use the length to skip unknown kinds, and content that later versions have appended.
  *
  * <p>Days begun by earlier versions have a mark without version, or none, see {@link OldHistory}. This version ends
  * that form with an entry of outcome 0 and continues the day in the form above.
@@ -48,6 +50,9 @@ public final class HistoryCodec {
     private static final int HAS_TEXT = 0x02;
     /** The text is the previous entry's. */
     private static final int SAME_TEXT = 0x04;
+
+    /** Earlier attempts follow. */
+    private static final int HAS_ATTEMPTS = 0x20;
 
     /** The lower of two bits for the status, so that outcomes of later versions keep theirs. */
     private static final int STATUS_BIT = 3;
@@ -79,21 +84,50 @@ public final class HistoryCodec {
     private static void writeFull(Packed out, long gap, CheckResult result, boolean sameText) {
         boolean hasCode = result.statusCode() != usualCode(result.outcome());
         boolean hasText = !result.error().isEmpty();
+        boolean hasAttempts = !result.attempts().isEmpty();
         Packed rest = new Packed(USUAL_ENTRY)
                 .number(gap)
                 .number(result.outcome().code())
                 .octet((hasCode ? HAS_CODE : 0)
                         | (hasText ? (sameText ? SAME_TEXT : HAS_TEXT) : 0)
+                        | (hasAttempts ? HAS_ATTEMPTS : 0)
                         | StatusCodec.code(result.outcome().status()) << STATUS_BIT)
                 .number(result.responseTime());
         if (hasCode) {
             rest.number(result.statusCode());
         }
         if (hasText && !sameText) {
-            byte[] text = result.error().getBytes(StandardCharsets.UTF_8);
-            rest.number(text.length).raw(text);
+            text(rest, result.error());
+        }
+        if (hasAttempts) {
+            rest.number(result.attempts().size());
+            for (FailedAttempt attempt : result.attempts()) {
+                rest.number(Math.max(0, attempt.timestamp() - result.timestamp()))
+                        .number(attempt.outcome().code())
+                        .number(attempt.statusCode())
+                        .number(attempt.responseTime());
+                text(rest, attempt.error());
+            }
         }
         out.octet(RESULT).number(rest.length()).raw(rest.toBytes());
+    }
+
+    private static void text(Packed out, String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        out.number(bytes.length).raw(bytes);
+    }
+
+    private static List<FailedAttempt> attempts(PackedReader in, long start) {
+        List<FailedAttempt> attempts = new ArrayList<>();
+        for (int left = (int) in.number(); left > 0; left--) {
+            long timestamp = start + in.number();
+            Outcome outcome = Outcome.ofCode((int) in.number());
+            int statusCode = (int) in.number();
+            int responseTime = (int) in.number();
+            attempts.add(
+                    new FailedAttempt(timestamp, outcome, statusCode, responseTime, in.text((int) in.number())));
+        }
+        return List.copyOf(attempts);
     }
 
     /**
@@ -106,14 +140,20 @@ public final class HistoryCodec {
         forEach(
                 day,
                 dayStart,
-                (timestamp, outcome, responseTime, statusCode, text) ->
-                        entries.add(new HistoryEntry(timestamp, outcome, responseTime, statusCode, text)));
+                (timestamp, outcome, responseTime, statusCode, text, attempts) -> entries.add(
+                        new HistoryEntry(timestamp, outcome, responseTime, statusCode, text, null, attempts)));
         return entries;
     }
 
     /** Receives each entry while a day is read. */
     public interface Visitor {
-        void entry(long timestamp, Outcome outcome, int responseTime, int statusCode, String text);
+        void entry(
+                long timestamp,
+                Outcome outcome,
+                int responseTime,
+                int statusCode,
+                String text,
+                List<FailedAttempt> attempts);
     }
 
     /** Like {@link #decode}, without keeping the entries. */
@@ -144,7 +184,7 @@ public final class HistoryCodec {
                     timestamp += interval + kind - IN_TIME;
                     int responseTime = (int) in.number();
                     text = "";
-                    visitor.entry(timestamp, Outcome.UP, responseTime, usualCode(Outcome.UP), text);
+                    visitor.entry(timestamp, Outcome.UP, responseTime, usualCode(Outcome.UP), text, List.of());
                     continue;
                 }
                 PackedReader entry = in.part((int) in.number());
@@ -163,7 +203,9 @@ public final class HistoryCodec {
                     } else if ((flags & SAME_TEXT) == 0) {
                         text = "";
                     }
-                    visitor.entry(timestamp, outcome, responseTime, statusCode, text);
+                    List<FailedAttempt> attempts =
+                            (flags & HAS_ATTEMPTS) == 0 ? List.of() : attempts(entry, timestamp);
+                    visitor.entry(timestamp, outcome, responseTime, statusCode, text, attempts);
                 }
             }
         } catch (IndexOutOfBoundsException | IllegalArgumentException e) {

@@ -3,6 +3,7 @@ package io.openuptimes.store.data;
 import io.openuptimes.health.HealthState.Form;
 import io.openuptimes.model.Outcome;
 import io.openuptimes.store.data.HistoryCodec.Visitor;
+import java.util.List;
 
 /**
  * A day of results begun by an earlier version.
@@ -70,7 +71,7 @@ final class OldHistory {
                     timestamp += interval + flags - IN_TIME;
                     int responseTime = (int) in.number();
                     text = "";
-                    visitor.entry(timestamp, Outcome.UP, responseTime, HistoryCodec.usualCode(Outcome.UP), text);
+                    visitor.entry(timestamp, Outcome.UP, responseTime, HistoryCodec.usualCode(Outcome.UP), text, List.of());
                     continue;
                 }
                 if (marked && flags == 0) {
@@ -93,7 +94,7 @@ final class OldHistory {
                 } else if ((flags & SAME_TEXT) == 0) {
                     text = "";
                 }
-                visitor.entry(timestamp, StoredOutcome.of(code, text), responseTime, statusCode, text);
+                visitor.entry(timestamp, StoredOutcome.of(code, text), responseTime, statusCode, text, List.of());
             }
         } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
             return false;

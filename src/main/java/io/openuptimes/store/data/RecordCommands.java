@@ -3,7 +3,6 @@ package io.openuptimes.store.data;
 import io.openuptimes.health.Health;
 import io.openuptimes.health.HealthState;
 import io.openuptimes.model.CheckResult;
-import io.openuptimes.model.Outcome;
 import io.openuptimes.model.Partition;
 import io.openuptimes.model.Status;
 import io.openuptimes.model.Viewpoint;
@@ -129,7 +128,7 @@ public final class RecordCommands {
         }
         keys.add(Keys.history(write.id(), day));
         keys.add(Keys.rollup(write.id()));
-        if (write.result().outcome() != Outcome.UP) {
+        if (write.result().outcome().status() != Status.UP) {
             keys.add(Keys.peers(write.id(), day));
         }
         if (write.turns()) {
@@ -143,7 +142,7 @@ public final class RecordCommands {
         HealthState before = write.verdict().base();
         HealthState after = write.after();
         boolean begins = write.begins() || Health.beginsDay(before, result);
-        boolean up = result.outcome() == Outcome.UP;
+        boolean up = result.outcome().status() == Status.UP;
         Viewpoint viewpoint = write.viewpoint();
         List<String> wanted = write.wanted();
         packed.octet(key)

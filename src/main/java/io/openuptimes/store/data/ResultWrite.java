@@ -1,11 +1,11 @@
 package io.openuptimes.store.data;
 
-import io.openuptimes.health.Health;
 import io.openuptimes.health.HealthState;
 import io.openuptimes.health.Verdict;
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.Locations;
 import io.openuptimes.model.ServiceStatus;
+import io.openuptimes.model.Status;
 import io.openuptimes.model.Transition;
 import io.openuptimes.model.Viewpoint;
 import java.util.ArrayList;
@@ -54,7 +54,7 @@ public record ResultWrite(Verdict verdict, boolean adopted, boolean begins, long
 
     /** The state after the result. */
     public HealthState after() {
-        return begins ? Health.afterClearing(verdict.base(), result()) : verdict.after();
+        return begins ? verdict.afterClearing() : verdict.after();
     }
 
     /** Whether it is a transition of the service; a service at a location has none. */
@@ -65,11 +65,13 @@ public record ResultWrite(Verdict verdict, boolean adopted, boolean begins, long
     /** The transition that it makes. */
     public Transition transition() {
         CheckResult result = result();
+        HealthState after = verdict.after();
         return new Transition(
                 result.serviceId(),
-                verdict.base().status(),
-                result.outcome().status(),
+                verdict.base().known(),
+                after.known(),
                 result.timestamp(),
+                after.since(),
                 result.outcome(),
                 result.error(),
                 result.outcome().isFailure() ? result.peer() : null);
@@ -78,6 +80,12 @@ public record ResultWrite(Verdict verdict, boolean adopted, boolean begins, long
     /** The status that it makes. */
     public ServiceStatus status() {
         return verdict.status(id(), after());
+    }
+
+    /** The status at the result's location after it. */
+    public Status statusThere() {
+        HealthState located = verdict.located();
+        return (located == null ? verdict.after() : located).status();
     }
 
     /**
@@ -115,7 +123,6 @@ public record ResultWrite(Verdict verdict, boolean adopted, boolean begins, long
      */
     public ResultWrite adoptedBy(HealthState stored) {
         long time = Math.max(result().timestamp(), stored.lastChecked() + 1);
-        Verdict service = new Verdict(result().at(time), stored, visible(), false);
-        return new ResultWrite(service, true, false, epoch, number);
+        return new ResultWrite(verdict.adoptedBy(result().at(time), stored), true, false, epoch, number);
     }
 }

@@ -8,6 +8,8 @@ import io.openuptimes.model.Phases;
 import io.openuptimes.model.ServiceStatus;
 import io.openuptimes.model.Status;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A service's stored status.
@@ -18,8 +20,10 @@ import java.nio.charset.StandardCharsets;
  *
  * <p>The rest is written here: outcome's code, status (a byte: 0 unknown, 1 up, 2 down), start of the current status
  * (epoch ms), number of transitions, interval to which history entries refer (s), status code, response time, phases,
- * and the error (preceded by its length in 2 bytes). All other numbers have variable length. Later versions may append
- * fields.
+ * and the error (preceded by its length in 2 bytes). All other numbers have variable length. If they are not zero, there
+ * follow: the known status (a byte, coded like the status), numbers of failed and of successful checks in a row, the
+ * start of that row or of the unknown status (epoch ms), whether it flaps (a byte), and the number of recent changes and
+ * their times (epoch ms, then the time since the previous one). Later versions may append fields.
  *
  * <p>A node that finds a status of a later version keeps it, and drops its own results of that service.
  *
@@ -28,8 +32,9 @@ import java.nio.charset.StandardCharsets;
  * variable-length numbers status code, response time and phases; the error. At a location, a script's own data follows.
  *
  * <p>Services never checked, even older versions and events have a text: {@code lastChecked outcome since before
- * responseTime statusCode dns,connect,tls,firstByte,transfer error}. If this version does not know the outcome,
- * {@code before} is its status instead of the previous one.
+ * responseTime statusCode dns,connect,tls,firstByte,transfer error}. In older versions, {@code before} was the previous
+ * status. Now it is 0 if the status is that of the outcome and nothing is pending; the status if readers may not know the
+ * outcome; otherwise {@value #MARKED} plus the status, {@value #CONFIRMING} and {@value #FLAPPING}.
  */
 public final class StatusCodec {
 
@@ -47,6 +52,15 @@ public final class StatusCodec {
     private static final int OLD_DAY = 0xFFFFFF;
 
     private static final int TEXT_FIELDS = 8;
+
+    /** In the text form, marks a status that may differ from the outcome's. */
+    private static final int MARKED = 8;
+
+    private static final int CONFIRMING = 16;
+    private static final int FLAPPING = 32;
+
+    /** The highest outcome known to all versions that read the text form. */
+    private static final int FIRST_CODES = 11;
 
     /** The initial status of a service. */
     public static final String UNCHECKED = "0 0 0 0 0 0 0,0,0,0,0 ";
@@ -69,15 +83,62 @@ public final class StatusCodec {
                 .number(p.firstByte())
                 .number(p.transfer())
                 .text(result.error());
+        if (after.known() != after.status()
+                || after.pendingSince() > 0
+                || !after.changes().isEmpty()) {
+            writePending(out, after);
+        }
     }
 
-    /** In text form, without the previous status. */
+    private static void writePending(Packed out, HealthState state) {
+        out.octet(code(state.known()))
+                .number(state.failures())
+                .number(state.successes())
+                .number(state.pendingSince())
+                .octet(state.isFlapping() ? 1 : 0)
+                .number(state.changes().size());
+        long last = 0;
+        for (long change : state.changes()) {
+            out.number(change - last);
+            last = change;
+        }
+    }
+
+    /** The state with the part that {@link #writePending} wrote, if any. */
+    private static HealthState readPending(PackedReader in, HealthState state) {
+        if (!in.hasMore()) {
+            return state;
+        }
+        Status known = status(in.octet());
+        int failures = (int) in.number();
+        int successes = (int) in.number();
+        long pendingSince = in.number();
+        boolean flapping = in.octet() != 0;
+        List<Long> changes = new ArrayList<>();
+        int many = (int) in.number();
+        long last = 0;
+        for (int i = 0; i < many; i++) {
+            last += in.number();
+            changes.add(last);
+        }
+        return state.with(known, failures, successes, pendingSince, List.copyOf(changes), flapping);
+    }
+
+    /** In text form. */
     public static String encode(ServiceStatus status) {
         Phases p = status.phases();
         return status.lastChecked() + " " + status.outcome().code() + " " + status.since() + " "
-                + (status.outcome().isKnown() ? 0 : code(status.status())) + " "
+                + marked(status) + " "
                 + status.responseTime() + " " + status.statusCode() + " " + p.dns() + "," + p.connect() + "," + p.tls()
                 + "," + p.firstByte() + "," + p.transfer() + " " + status.error();
+    }
+
+    private static int marked(ServiceStatus status) {
+        int code = code(status.status());
+        if (status.confirming() || status.flapping() || status.status() != status.outcome().status()) {
+            return MARKED + code + (status.confirming() ? CONFIRMING : 0) + (status.flapping() ? FLAPPING : 0);
+        }
+        return status.outcome().code() > FIRST_CODES ? code : 0;
     }
 
     /** A decoded status with the state that the next verdict starts from. */
@@ -133,17 +194,32 @@ public final class StatusCodec {
         Phases phases = phases(in);
         String error = in.text((int) in.fixed(2));
         Outcome outcome = Outcome.ofCode(code, status);
-        return new Stored(
-                new ServiceStatus(serviceId, outcome, lastChecked, since, statusCode, responseTime, phases, error),
+        HealthState health = readPending(
+                in,
                 new HealthState(
+                                outcome,
+                                lastChecked,
+                                since,
+                                transitions,
+                                interval,
+                                HealthState.hash(error),
+                                HealthState.Form.CURRENT,
+                                tag)
+                        .known(status));
+        return new Stored(
+                new ServiceStatus(
+                        serviceId,
+                        health.status(),
                         outcome,
                         lastChecked,
-                        since,
-                        transitions,
-                        interval,
-                        HealthState.hash(error),
-                        HealthState.Form.CURRENT,
-                        tag));
+                        health.statusSince(),
+                        statusCode,
+                        responseTime,
+                        phases,
+                        error,
+                        health.isConfirming(),
+                        health.isFlapping()),
+                health);
     }
 
     private static Stored decodeBeforeTags(String serviceId, byte[] packed) {
@@ -214,15 +290,21 @@ public final class StatusCodec {
         if (fields.length != TEXT_FIELDS) {
             throw new IllegalArgumentException("it has " + fields.length + " fields");
         }
+        int marks = Integer.parseInt(fields[3]);
+        Outcome outcome = outcome(Integer.parseInt(fields[1]), marks & 3, fields[7]);
+        boolean marked = marks >= MARKED;
         return new ServiceStatus(
                 serviceId,
-                outcome(Integer.parseInt(fields[1]), Integer.parseInt(fields[3]), fields[7]),
+                marked ? status(marks & 3) : outcome.status(),
+                outcome,
                 Long.parseLong(fields[0]),
                 Long.parseLong(fields[2]),
                 Integer.parseInt(fields[5]),
                 Integer.parseInt(fields[4]),
                 textPhases(fields[6]),
-                fields[7]);
+                fields[7],
+                marked && (marks & CONFIRMING) != 0,
+                marked && (marks & FLAPPING) != 0);
     }
 
     /** @param status of the outcome if its code is unknown, from the field of the previous status; 0 for none */

@@ -118,10 +118,10 @@ final class HistoryStore {
     private static List<HistoryEntry> decode(
             byte[] bytes, PeerLog peers, long dayStart, long from, long to, OutcomeFilter outcomes) {
         List<HistoryEntry> day = new ArrayList<>();
-        HistoryCodec.forEach(bytes, dayStart, (timestamp, outcome, responseTime, code, text) -> {
+        HistoryCodec.forEach(bytes, dayStart, (timestamp, outcome, responseTime, code, text, attempts) -> {
             if (timestamp >= from && timestamp <= to && outcomes.accepts(outcome)) {
                 Peer peer = outcome.isFailure() ? peers.at(timestamp) : null;
-                day.add(new HistoryEntry(timestamp, outcome, responseTime, code, text, peer));
+                day.add(new HistoryEntry(timestamp, outcome, responseTime, code, text, peer, attempts));
             }
         });
         return day;

@@ -94,7 +94,7 @@ final class ResponseTimeReader {
         }
 
         private @Nullable Void add(Response packed, long dayStart) {
-            HistoryCodec.forEach(packed.toBytes(), dayStart, (timestamp, outcome, responseTime, code, text) -> {
+            HistoryCodec.forEach(packed.toBytes(), dayStart, (timestamp, outcome, responseTime, code, text, attempts) -> {
                 if (timestamp >= from && timestamp <= to) {
                     summary.add(timestamp, outcome, responseTime);
                 }

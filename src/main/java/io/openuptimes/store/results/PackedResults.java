@@ -2,8 +2,10 @@ package io.openuptimes.store.results;
 
 import io.openuptimes.health.HealthState;
 import io.openuptimes.health.HealthState.Form;
+import io.openuptimes.health.Rules;
 import io.openuptimes.health.Verdict;
 import io.openuptimes.model.CheckResult;
+import io.openuptimes.model.FailedAttempt;
 import io.openuptimes.model.Outcome;
 import io.openuptimes.model.Phases;
 import io.openuptimes.model.Viewpoint;
@@ -18,6 +20,8 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,7 +54,8 @@ final class PackedResults {
     private final Texts ids = new Texts(Integer.MAX_VALUE);
     private final Texts errors = new Texts(MAX_ERRORS);
     private final Texts peers = new Texts(MAX_PEERS);
-    private final Viewpoints viewpoints = new Viewpoints();
+    private final Numbered<Viewpoint> viewpoints = new Numbered<>();
+    private final Numbered<Rules> rules = new Numbered<>();
     private Packed last = new Packed(0);
     private int inLast;
     private PackedReader first = new PackedReader(new byte[0], 0);
@@ -86,7 +91,10 @@ final class PackedResults {
         if (result.outcome() != Outcome.UP) { // the server is stored only for failures
             peers.write(last, PeerLog.text(result.peer()));
         }
+        last.number(result.attempts().size());
+        result.attempts().forEach(this::add);
         last.number(viewpoints.number(result.viewpoint()))
+                .number(rules.number(write.verdict().rules()))
                 .number(write.epoch())
                 .number(write.number())
                 .octet((write.visible() ? VISIBLE : 0)
@@ -94,11 +102,37 @@ final class PackedResults {
                         | (write.adopted() ? ADOPTED : 0)
                         | (write.begins() ? BEGINS : 0));
         add(last, write.verdict().before());
+        add(last, write.verdict().located());
         inLast++;
         size++;
         if (last.length() > BLOCK * 9 / 10) {
             seal();
         }
+    }
+
+    private void add(FailedAttempt attempt) {
+        last.fixed(attempt.timestamp(), 6)
+                .number(attempt.outcome().code())
+                .number(attempt.statusCode())
+                .number(attempt.responseTime());
+        errors.write(last, attempt.error());
+    }
+
+    private List<FailedAttempt> attempts(PackedReader in) {
+        int many = (int) in.number();
+        if (many == 0) {
+            return List.of();
+        }
+        List<FailedAttempt> attempts = new ArrayList<>(many);
+        for (int i = 0; i < many; i++) {
+            attempts.add(new FailedAttempt(
+                    in.fixed(6),
+                    Outcome.ofCode((int) in.number()),
+                    (int) in.number(),
+                    (int) in.number(),
+                    errors.read(in)));
+        }
+        return attempts;
     }
 
     private static void add(Packed out, @Nullable HealthState before) {
@@ -108,13 +142,19 @@ final class PackedResults {
         }
         out.number(1 + before.lastChecked())
                 .number(before.outcome().code())
-                .octet(StatusCodec.code(before.status()))
+                .octet(StatusCodec.code(before.outcome().status()))
+                .octet(StatusCodec.code(before.known()))
                 .number(before.since())
                 .number(before.transitions())
                 .number(before.interval())
                 .fixed(before.textHash(), 4)
                 .octet(List.of(FORMS).indexOf(before.form()))
-                .fixed(before.tag(), 4);
+                .number(before.failures())
+                .number(before.successes())
+                .number(before.pendingSince())
+                .number(before.changes().size());
+        before.changes().forEach(change -> out.fixed(change, 6));
+        out.octet(before.isFlapping() ? 1 : 0).fixed(before.tag(), 4);
     }
 
     private static @Nullable HealthState before(PackedReader in) {
@@ -123,13 +163,26 @@ final class PackedResults {
                 ? null
                 : new HealthState(
                         Outcome.ofCode((int) in.number(), StatusCodec.status(in.octet())),
+                        StatusCodec.status(in.octet()),
                         lastChecked,
                         in.number(),
                         (int) in.number(),
                         (int) in.number(),
                         (int) in.fixed(4),
                         FORMS[in.octet()],
+                        (int) in.number(),
+                        (int) in.number(),
+                        in.number(),
+                        changes(in),
+                        in.octet() != 0,
                         (int) in.fixed(4));
+    }
+
+    private static List<Long> changes(PackedReader in) {
+        int many = (int) in.number();
+        return many == 0
+                ? List.of()
+                : Stream.generate(() -> in.fixed(6)).limit(many).toList();
     }
 
     private void seal() {
@@ -162,15 +215,19 @@ final class PackedResults {
                 errors.read(first),
                 null,
                 null,
-                outcome == Outcome.UP ? null : PeerLog.peer(peers.read(first)));
+                outcome == Outcome.UP ? null : PeerLog.peer(peers.read(first)),
+                attempts(first),
+                0);
         Viewpoint viewpoint = viewpoints.get((int) first.number());
+        Rules judgedBy = Objects.requireNonNull(rules.get((int) first.number()));
         CheckResult there = viewpoint == null ? result : result.from(viewpoint);
         long epoch = first.number();
         long number = first.number();
         int flags = first.octet();
         HealthState before = before(first);
+        HealthState located = before(first);
         ResultWrite write = new ResultWrite(
-                new Verdict(there, before, (flags & VISIBLE) != 0, (flags & ANNOUNCED) != 0),
+                new Verdict(there, judgedBy, before, located, (flags & VISIBLE) != 0, (flags & ANNOUNCED) != 0),
                 (flags & ADOPTED) != 0,
                 (flags & BEGINS) != 0,
                 epoch,
@@ -180,6 +237,7 @@ final class PackedResults {
             errors.clear();
             peers.clear();
             viewpoints.clear();
+            rules.clear();
         }
         return write;
     }
@@ -226,33 +284,37 @@ final class PackedResults {
         }
     }
 
-    /** Viewpoints, numbered from one; 0 for checks from anywhere. */
-    private static final class Viewpoints {
+    /**
+     * Values, numbered from one; 0 for none.
+     *
+     * @param <T> few of which differ
+     */
+    private static final class Numbered<T> {
 
-        private final Map<Viewpoint, Integer> numbers = new HashMap<>();
-        private final List<Viewpoint> viewpoints = new ArrayList<>();
+        private final Map<T, Integer> numbers = new HashMap<>();
+        private final List<T> values = new ArrayList<>();
 
-        int number(@Nullable Viewpoint viewpoint) {
-            if (viewpoint == null) {
+        int number(@Nullable T value) {
+            if (value == null) {
                 return 0;
             }
-            Integer number = numbers.get(viewpoint);
+            Integer number = numbers.get(value);
             if (number == null) {
-                viewpoints.add(viewpoint);
-                number = viewpoints.size();
-                numbers.put(viewpoint, number);
+                values.add(value);
+                number = values.size();
+                numbers.put(value, number);
             }
             return number;
         }
 
         @Nullable
-        Viewpoint get(int number) {
-            return number == 0 ? null : viewpoints.get(number - 1);
+        T get(int number) {
+            return number == 0 ? null : values.get(number - 1);
         }
 
         void clear() {
             numbers.clear();
-            viewpoints.clear();
+            values.clear();
         }
     }
 }

@@ -213,7 +213,7 @@ final class RecordAnswers {
                 others.add(other.health());
             }
         }
-        return Quorum.adopts(write.result(), Objects.requireNonNull(write.viewpoint()), others);
+        return Quorum.adopts(write.result(), write.statusThere(), Objects.requireNonNull(write.viewpoint()), others);
     }
 
     private static @Nullable Stored decoded(List<String> ids, List<byte @Nullable []> packed, int index) {

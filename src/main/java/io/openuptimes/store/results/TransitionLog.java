@@ -104,11 +104,11 @@ final class TransitionLog {
     /** The downtime that the transition ends, milliseconds; 0 if it ends none or its length is unknown. */
     private long downtime(Transition transition) {
         if (transition.to() == Status.DOWN) {
-            down.put(transition.serviceId(), transition.at());
+            down.put(transition.serviceId(), transition.since());
             return 0;
         }
         Long since = down.asMap().remove(transition.serviceId());
-        return since == null ? 0 : transition.at() - since;
+        return since == null ? 0 : transition.since() - since;
     }
 
     /** Number of services whose failure is remembered. */

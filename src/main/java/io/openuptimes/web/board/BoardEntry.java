@@ -49,7 +49,7 @@ public final class BoardEntry {
     }
 
     public boolean wasChecked() {
-        return status.status() != Status.UNKNOWN;
+        return status.isChecked();
     }
 
     /** Returns whether the last result is too old to count. */
@@ -188,19 +188,25 @@ public final class BoardEntry {
         if (marks.provisional()) {
             json.append(",\"provisional\":true");
         }
-        String reason = marks.reason();
+        if (isConfirming(status, marks)) {
+            json.append(",\"confirming\":true");
+        }
+        if (status.flapping()) {
+            json.append(",\"flapping\":true");
+        }
+        String reason = reason(status, marks);
         if (reason != null) {
             json.append(",\"reason\":\"").append(reason).append('"');
         }
+        json.append(",\"lastChecked\":");
+        JsonText.orNull(json, status.lastChecked());
+        json.append(",\"responseTime\":");
         if (status.status() == Status.UNKNOWN) {
-            json.append(",\"lastChecked\":null,\"responseTime\":null");
+            json.append("null");
         } else {
-            json.append(",\"lastChecked\":").append(status.lastChecked());
-            json.append(",\"responseTime\":").append(status.responseTime());
-            if (shown == Status.DOWN) {
-                appendError(json, status);
-            }
+            json.append(status.responseTime());
         }
+        appendCause(json, shown, status);
         if (located != null) {
             located.append(json.append(",\"locations\":"), service);
         }
@@ -209,8 +215,29 @@ public final class BoardEntry {
         json.append('}');
     }
 
-    static void appendError(StringBuilder json, ServiceStatus status) {
-        json.append(",\"error\":{\"class\":\"").append(status.outcome().word());
+    /** Whether a check contradicts the status, but is still being confirmed. */
+    static boolean isConfirming(ServiceStatus status, Marks marks) {
+        return status.confirming() || marks.confirming();
+    }
+
+    /** Why the status is unknown, as in the API; null if it is known, or was never checked. */
+    static @Nullable String reason(ServiceStatus status, Marks marks) {
+        String reason = marks.reason();
+        boolean isTold = status.isChecked() && status.status() == Status.UNKNOWN && !status.confirming();
+        return reason == null && isTold ? status.outcome().word() : reason;
+    }
+
+    /** Appends why the service is down or degraded, if it is. */
+    static void appendCause(StringBuilder json, Status shown, ServiceStatus status) {
+        if (shown == Status.DOWN && status.outcome().isFailure()) {
+            appendCause(json, "error", status);
+        } else if (shown == Status.UP && status.isDegraded()) {
+            appendCause(json.append(",\"degraded\":true"), "degradedBy", status);
+        }
+    }
+
+    private static void appendCause(StringBuilder json, String name, ServiceStatus status) {
+        json.append(",\"").append(name).append("\":{\"class\":\"").append(status.outcome().word());
         json.append("\",\"text\":");
         JsonText.quote(json, status.outcome().text(status.error()));
         json.append('}');

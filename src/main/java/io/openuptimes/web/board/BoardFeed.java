@@ -5,6 +5,7 @@ import io.openuptimes.bus.Event;
 import io.openuptimes.bus.EventMessage;
 import io.openuptimes.bus.EventMessage.Correction;
 import io.openuptimes.bus.EventMessage.Events;
+import io.openuptimes.bus.EventMessage.Judged;
 import io.openuptimes.bus.EventMessage.ServiceRemoved;
 import io.openuptimes.bus.EventMessage.ServiceSaved;
 import io.openuptimes.bus.EventMessage.ServicesChanged;
@@ -65,7 +66,7 @@ public final class BoardFeed {
      */
     public Future<Void> start() {
         Future<Void> listening = Future.all(List.of(
-                        bus.listen(EventMessage.JUDGED, event -> judged(event.statuses())),
+                        bus.listen(EventMessage.JUDGED, this::judged),
                         bus.listen(EventMessage.CORRECTED, event -> corrected(event.corrections())),
                         bus.listen(EventMessage.STATUS_CHANGED, event -> stored(event.statuses())),
                         bus.listen(
@@ -107,9 +108,12 @@ public final class BoardFeed {
         }
     }
 
-    private void judged(List<ServiceStatus> statuses) {
-        results(() -> board.results().judged(statuses));
-        listener.checked(statuses);
+    private void judged(Judged event) {
+        results(() -> {
+            board.results().confirming(event.confirming());
+            board.results().judged(event.statuses());
+        });
+        listener.checked(event.statuses());
     }
 
     private void corrected(List<Correction> corrections) {

@@ -1,5 +1,6 @@
 package io.openuptimes.web.board;
 
+import io.openuptimes.bus.EventMessage.Confirming;
 import io.openuptimes.bus.EventMessage.Correction;
 import io.openuptimes.model.Locations;
 import io.openuptimes.model.SeenCertificate;
@@ -38,6 +39,16 @@ public final class BoardResults {
     public void judged(Collection<ServiceStatus> statuses) {
         for (ServiceStatus status : statuses) {
             apply(status, entry -> own.judged(entry, status), Located::with);
+        }
+    }
+
+    /** This node has begun, or ended without a result, to repeat failed attempts of checks. */
+    public void confirming(Collection<Confirming> changes) {
+        for (Confirming change : changes) {
+            BoardEntry entry = board.findById(change.serviceId());
+            if (entry != null) {
+                own.confirming(entry, change.now());
+            }
         }
     }
 

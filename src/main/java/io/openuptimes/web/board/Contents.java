@@ -5,6 +5,7 @@ import io.openuptimes.model.Locations;
 import io.openuptimes.model.SeenCertificate;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.ServiceStatus;
+import io.openuptimes.model.Status;
 import io.openuptimes.model.Warning;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -161,8 +162,7 @@ public final class Contents {
      */
     boolean update(BoardEntry entry, @Nullable ServiceStatus status, Marks marks, StaleRule rule, long version) {
         Segment segment = entry.segment();
-        boolean same = entry.marks().equals(marks)
-                && (status == null || status.status() == entry.status().status());
+        boolean same = entry.marks().equals(marks) && (status == null || isCountedAlike(status, entry.status()));
         if (!same) {
             totals.remove(entry);
             segment.tally().remove(entry);
@@ -184,6 +184,14 @@ public final class Contents {
         segment.touched(version, false);
         mind(entry, rule);
         return !same;
+    }
+
+    private static boolean isCountedAlike(ServiceStatus one, ServiceStatus other) {
+        return one.status() == other.status()
+                && one.isDegraded() == other.isDegraded()
+                && one.flapping() == other.flapping()
+                && one.confirming() == other.confirming()
+                && (one.status() != Status.UNKNOWN || one.outcome() == other.outcome());
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.openuptimes.web.board;
 
+import io.openuptimes.model.Outcome;
 import io.openuptimes.model.Overall;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.ServiceStatus;
@@ -14,6 +15,11 @@ public final class Counts {
     private int stale;
     private int blind;
     private int warned;
+    private int degraded;
+    private int flapping;
+    private int egress;
+    private int resolver;
+    private int parent;
     private long updated;
 
     public void add(BoardEntry entry) {
@@ -31,18 +37,18 @@ public final class Counts {
         if (isWarned) {
             warned++;
         }
-        count(Shown.of(service, status, marks.stale()), marks, 1);
+        count(Shown.of(service, status, marks.stale()), status, marks, 1);
         updated = Math.max(updated, status.lastChecked());
     }
 
     private void count(BoardEntry entry, int by) {
-        count(Shown.of(entry), entry.marks(), by);
+        count(Shown.of(entry), entry.status(), entry.marks(), by);
         if (entry.isWarned()) {
             warned += by;
         }
     }
 
-    private void count(Shown state, Marks marks, int by) {
+    private void count(Shown state, ServiceStatus status, Marks marks, int by) {
         switch (state) {
             case UP -> up += by;
             case DOWN -> down += by;
@@ -54,6 +60,28 @@ public final class Counts {
         }
         if (marks.blind()) {
             blind += by;
+        }
+        if (state == Shown.PAUSED) {
+            return;
+        }
+        if (state == Shown.UP && status.isDegraded()) {
+            degraded += by;
+        }
+        if (status.flapping()) {
+            flapping += by;
+        }
+        if (state == Shown.UNKNOWN && !marks.stale()) {
+            countReason(status.outcome(), by);
+        }
+    }
+
+    private void countReason(Outcome outcome, int by) {
+        if (outcome == Outcome.EGRESS) {
+            egress += by;
+        } else if (outcome == Outcome.RESOLVER) {
+            resolver += by;
+        } else if (outcome == Outcome.PARENT) {
+            parent += by;
         }
     }
 
@@ -89,6 +117,16 @@ public final class Counts {
         return blind;
     }
 
+    /** Services that are up, but not as they should be. */
+    public int degraded() {
+        return degraded;
+    }
+
+    /** Services that are not paused and whose status has changed too often recently. */
+    public int flapping() {
+        return flapping;
+    }
+
     /** Services with a warning, in any state. */
     public int warned() {
         return warned;
@@ -96,7 +134,7 @@ public final class Counts {
 
     /** Ignores paused services. */
     public Overall overall() {
-        return Overall.of(up, down, unknown);
+        return Overall.of(up, down, unknown, degraded);
     }
 
     /** The newest {@code lastChecked}, epoch milliseconds; 0 for none. */
@@ -114,5 +152,11 @@ public final class Counts {
         json.append(",\"stale\":").append(stale);
         json.append(",\"blind\":").append(blind);
         json.append(",\"warnings\":").append(warned);
+        json.append(",\"degraded\":").append(degraded);
+        json.append(",\"flapping\":").append(flapping);
+        json.append(",\"reasons\":{\"egress\":").append(egress);
+        json.append(",\"resolver\":").append(resolver);
+        json.append(",\"parent\":").append(parent);
+        json.append('}');
     }
 }

@@ -32,6 +32,10 @@ public final class EntryJson {
             "status",
             "stale",
             "provisional",
+            "degraded",
+            "degradedBy",
+            "confirming",
+            "flapping",
             "reason",
             "lastChecked",
             "responseTime",
@@ -153,7 +157,10 @@ public final class EntryJson {
         if (entry.marks().provisional()) {
             out.value("provisional", true);
         }
-        String reason = entry.marks().reason();
+        if (BoardEntry.isConfirming(entry.status(), entry.marks())) {
+            out.value("confirming", true);
+        }
+        String reason = BoardEntry.reason(entry.status(), entry.marks());
         if (reason != null) {
             out.text("reason", reason);
         }
@@ -180,11 +187,23 @@ public final class EntryJson {
         }
         out.number("statusCode", status.statusCode());
         out.number("since", status.since());
-        if (shown == Status.DOWN && out.wants("error")) {
-            JsonMembers error = new JsonMembers(out.begin("error"), null);
-            error.text("class", status.outcome().word());
-            error.text("text", status.outcome().text(status.error()));
-            error.end();
+        if (status.flapping()) {
+            out.value("flapping", true);
+        }
+        if (shown == Status.DOWN && status.outcome().isFailure()) {
+            appendCause(out, "error", status);
+        } else if (shown == Status.UP && status.isDegraded()) {
+            out.value("degraded", true);
+            appendCause(out, "degradedBy", status);
+        }
+    }
+
+    private static void appendCause(JsonMembers out, String name, ServiceStatus status) {
+        if (out.wants(name)) {
+            JsonMembers cause = new JsonMembers(out.begin(name), null);
+            cause.text("class", status.outcome().word());
+            cause.text("text", status.outcome().text(status.error()));
+            cause.end();
         }
     }
 

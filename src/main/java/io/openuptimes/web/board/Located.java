@@ -110,8 +110,9 @@ final class Located {
             } else {
                 json.append(status.responseTime());
             }
-            if (shown == Status.DOWN) {
-                BoardEntry.appendError(json, status);
+            BoardEntry.appendCause(json, shown, status);
+            if (status.confirming()) {
+                json.append(",\"confirming\":true");
             }
             if (stale[i]) {
                 json.append(",\"stale\":true");

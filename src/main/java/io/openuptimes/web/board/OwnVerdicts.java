@@ -1,6 +1,7 @@
 package io.openuptimes.web.board;
 
 import io.openuptimes.model.ServiceStatus;
+import io.openuptimes.model.Status;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -26,14 +27,31 @@ final class OwnVerdicts {
         if (status.lastChecked() <= shown.lastChecked()) {
             return;
         }
-        Marks marks = entry.marks().stale(false);
+        Marks marks = entry.marks().stale(false).confirming(false);
         if (status.status() == shown.status()) {
             board.show(entry, status.since(shown.since()), marks);
+            return;
+        }
+        if (saysNothing(shown) || saysNothing(status)) { // not a transition, and without an event
+            end(entry);
+            board.show(entry, status, marks.provisional(false));
             return;
         }
         end(entry);
         unconfirmed.add(entry.service().id(), shown.status(), status.since());
         board.show(entry, status, marks.provisional(true));
+    }
+
+    /** Whether the check said nothing about the service, so that its status is unknown for a while. */
+    private static boolean saysNothing(ServiceStatus status) {
+        return status.isChecked() && status.status() == Status.UNKNOWN;
+    }
+
+    /** This node has begun, or ended without a result, to repeat a failed attempt. */
+    void confirming(BoardEntry entry, boolean now) {
+        if (entry.marks().confirming() != now) {
+            board.show(entry, null, entry.marks().confirming(now));
+        }
     }
 
     /** Applies a stored status. */
@@ -46,7 +64,7 @@ final class OwnVerdicts {
         }
         Marks marks = settles ? entry.marks().provisional(false) : entry.marks();
         if (newer) {
-            board.show(entry, status, marks.stale(false));
+            board.show(entry, status, marks.stale(false).confirming(false));
         } else if (settles) {
             board.show(entry, null, marks);
         }

@@ -2,7 +2,6 @@ package io.openuptimes.web.board;
 
 import io.openuptimes.model.Service;
 import io.openuptimes.model.ServiceStatus;
-import io.openuptimes.model.Status;
 
 /**
  * When the last result stops counting: two intervals plus the timeout after the check started. Paused services and
@@ -19,7 +18,7 @@ public record StaleRule(int defaultInterval) {
 
     /** The same for any status of the service, such as one location's. */
     long staleFrom(Service service, ServiceStatus status) {
-        if (service.paused() || status.status() == Status.UNKNOWN) {
+        if (service.paused() || !status.isChecked()) {
             return Long.MAX_VALUE;
         }
         return status.lastChecked() + service.maxAge(defaultInterval) + 1;

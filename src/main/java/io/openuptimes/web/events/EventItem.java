@@ -79,7 +79,14 @@ public final class EventItem {
         Service service = change.service();
         ServiceStatus status = change.status();
         Transition transition = new Transition(
-                service.id(), change.from(), status.status(), status.since(), status.outcome(), status.error(), null);
+                service.id(),
+                change.from(),
+                status.status(),
+                status.lastChecked(),
+                status.since(),
+                status.outcome(),
+                status.error(),
+                null);
         return new EventItem(
                 last,
                 service.id(),
@@ -104,6 +111,7 @@ public final class EventItem {
             data.append(",\"from\":\"").append(change.from().word());
             data.append("\",\"to\":\"").append(change.to().word());
             data.append("\",\"at\":").append(change.at());
+            data.append(",\"since\":").append(change.since());
             return event("transition", data.append(provisional ? ",\"provisional\":true}" : "}"));
         });
     }

@@ -1,6 +1,7 @@
 package io.openuptimes.web.history;
 
 import io.openuptimes.model.HistoryEntry;
+import io.openuptimes.model.Outcome;
 import io.openuptimes.web.http.MediaTypes;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -53,7 +54,7 @@ public final class Csv implements LineFormat {
 
     @Override
     public String head() {
-        return COLUMNS + (peers ? PEER_COLUMNS : "") + END;
+        return COLUMNS + (peers ? PEER_COLUMNS : "") + ",attempts" + END;
     }
 
     @Override
@@ -69,7 +70,7 @@ public final class Csv implements LineFormat {
             lines.append(entry.statusCode());
         }
         lines.append(',');
-        if (entry.outcome().isFailure()) {
+        if (entry.outcome() != Outcome.UP) {
             lines.append(entry.outcome().word()).append(',');
             text(lines, entry.outcome().text(entry.error()));
         } else {
@@ -80,7 +81,7 @@ public final class Csv implements LineFormat {
                 cell(lines, member.of(entry.peer()));
             }
         }
-        lines.append(END);
+        lines.append(',').append(1 + entry.attempts().size()).append(END);
     }
 
     private static void cell(StringBuilder line, @Nullable String value) {

@@ -77,10 +77,10 @@ final class ServiceSeries {
             expiry.line(of);
             expiry.end(certificate.certificate().validTo() / 1_000);
         }
-        if (status.status() != Status.UNKNOWN) {
+        if (status.isChecked()) {
             checked.line(of);
             checked.endSeconds(status.lastChecked());
-            if (!segment.isStale(index)) {
+            if (!segment.isStale(index) && status.status() != Status.UNKNOWN) {
                 current(status);
             }
         }
@@ -94,7 +94,7 @@ final class ServiceSeries {
         if (!details) {
             return;
         }
-        if (status.status() == Status.DOWN) {
+        if (status.status() == Status.DOWN && status.outcome().isFailure()) {
             failure.line(of, "class", status.outcome().word()).end(1);
         }
         if (status.statusCode() != 0) {

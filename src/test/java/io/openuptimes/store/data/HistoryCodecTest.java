@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openuptimes.health.Health;
 import io.openuptimes.health.HealthState;
+import io.openuptimes.health.Rules;
 import io.openuptimes.health.HealthState.Form;
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.HistoryEntry;
@@ -42,7 +43,7 @@ class HistoryCodecTest {
 
     private static HealthState append(Packed out, HealthState before, CheckResult result) {
         HistoryCodec.write(out, before, result, Health.beginsDay(before, result));
-        return Health.after(before, result);
+        return Health.after(before, result, Rules.PLAIN, false);
     }
 
     /** Encodes a day as the previous version's script wrote it. */

@@ -3,6 +3,7 @@ package io.openuptimes.store.data;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openuptimes.health.HealthState;
+import io.openuptimes.health.Rules;
 import io.openuptimes.health.Verdict;
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.Outcome;
@@ -18,7 +19,7 @@ class RecordCommandsTest {
 
     private static List<String> keysNamed(CheckResult result) {
         List<String> args = ((RequestImpl) RecordCommands.recordInCluster(
-                        List.of(new ResultWrite(new Verdict(result, HealthState.UNCHECKED, true, false), 7, 1)),
+                        List.of(new ResultWrite(new Verdict(result, Rules.PLAIN, HealthState.UNCHECKED, true, false), 7, 1)),
                         0,
                         new EventCodec()))
                 .getArgs().stream()

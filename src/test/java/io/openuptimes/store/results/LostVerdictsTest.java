@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openuptimes.bus.EventMessage.Correction;
 import io.openuptimes.health.HealthState;
+import io.openuptimes.health.Rules;
 import io.openuptimes.health.Verdict;
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.Outcome;
@@ -58,7 +59,7 @@ class LostVerdictsTest {
 
     private void lose(String id, long at, boolean announced) {
         CheckResult result = new CheckResult(id, at, Outcome.CONNECT, 0, 5, Phases.NONE, "refused");
-        lost.add(new Verdict(result, HealthState.UNCHECKED, true, announced));
+        lost.add(new Verdict(result, Rules.PLAIN, HealthState.UNCHECKED, true, announced));
     }
 
     @Test

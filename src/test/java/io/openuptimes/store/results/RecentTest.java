@@ -2,6 +2,7 @@ package io.openuptimes.store.results;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.openuptimes.health.Rules;
 import io.openuptimes.health.Verdict;
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.Outcome;
@@ -18,7 +19,7 @@ class RecentTest {
 
     private static ResultWrite result(long at) {
         CheckResult result = new CheckResult("a", at, Outcome.UP, 200, 1, Phases.NONE, "");
-        return new ResultWrite(new Verdict(result, null, true, false), 0, at);
+        return new ResultWrite(new Verdict(result, Rules.PLAIN, null, true, false), 0, at);
     }
 
     @Test

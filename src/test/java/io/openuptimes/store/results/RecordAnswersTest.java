@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.openuptimes.App;
 import io.openuptimes.health.Health;
 import io.openuptimes.health.HealthState;
+import io.openuptimes.health.Rules;
 import io.openuptimes.health.Verdict;
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.Outcome;
@@ -66,7 +67,7 @@ class RecordAnswersTest {
 
     /** As stored after a result. */
     private static byte[] stored(CheckResult result) {
-        HealthState after = Health.after(HealthState.UNCHECKED, result);
+        HealthState after = Health.after(HealthState.UNCHECKED, result, Rules.PLAIN, false);
         Packed packed = new Packed(64)
                 .octet(130)
                 .fixed(after.lastChecked(), 6)
@@ -86,7 +87,7 @@ class RecordAnswersTest {
     }
 
     private static Pending unjudged(CheckResult result) {
-        return new Pending(new ResultWrite(new Verdict(result, null, true, false), 1, 1), null, false);
+        return new Pending(new ResultWrite(new Verdict(result, Rules.PLAIN, null, true, false), 1, 1), null, false);
     }
 
     private static Pending located(CheckResult result) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openuptimes.health.HealthState;
 import io.openuptimes.health.HealthState.Form;
+import io.openuptimes.health.Rules;
 import io.openuptimes.health.Verdict;
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.Outcome;
@@ -49,7 +50,7 @@ class ResultQueueTest {
         CheckResult there =
                 located ? result.from(new Viewpoint("eu", List.of("eu", "us"), 1 + random.nextInt(2), 5_000)) : result;
         return new ResultWrite(
-                new Verdict(there, before(), random.nextBoolean(), random.nextBoolean()),
+                new Verdict(there, Rules.PLAIN, before(), random.nextBoolean(), random.nextBoolean()),
                 located && random.nextBoolean(),
                 random.nextInt(100) == 0,
                 random.nextInt(1_000),

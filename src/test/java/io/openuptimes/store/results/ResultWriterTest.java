@@ -11,6 +11,7 @@ import io.openuptimes.bus.EventMessage;
 import io.openuptimes.bus.EventMessage.Correction;
 import io.openuptimes.config.Settings;
 import io.openuptimes.health.HealthState;
+import io.openuptimes.health.Rules;
 import io.openuptimes.health.Verdict;
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.Outcome;
@@ -92,7 +93,7 @@ class ResultWriterTest {
 
     private static Verdict down(String id) {
         CheckResult result = new CheckResult(id, NOW, Outcome.CONNECT, 0, 5, Phases.NONE, "refused");
-        return new Verdict(result, HealthState.UNCHECKED, true, true);
+        return new Verdict(result, Rules.PLAIN, HealthState.UNCHECKED, true, true);
     }
 
     @Test

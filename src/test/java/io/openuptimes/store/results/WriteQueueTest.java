@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.openuptimes.App;
+import io.openuptimes.health.Rules;
 import io.openuptimes.health.Verdict;
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.Outcome;
@@ -83,7 +84,7 @@ class WriteQueueTest {
     private void add(int from, int to) {
         for (int i = from; i < to; i++) {
             CheckResult result = new CheckResult("s" + i, i, Outcome.UP, 200, 1, Phases.NONE, "");
-            lane.add(new Pending(new ResultWrite(new Verdict(result, null, true, false), 0, i), null, false));
+            lane.add(new Pending(new ResultWrite(new Verdict(result, Rules.PLAIN, null, true, false), 0, i), null, false));
         }
     }
 

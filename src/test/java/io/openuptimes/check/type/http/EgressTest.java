@@ -2,6 +2,7 @@ package io.openuptimes.check.type.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.openuptimes.model.Policy;
 import io.openuptimes.config.Settings;
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.Outcome;
@@ -47,7 +48,7 @@ class EgressTest {
         vertx = Vertx.vertx();
         prober = new JudgedProber(
                 vertx,
-                new Settings.Checks(60, 1, 2000, 20, null, 0, List.of(names.address()), Map.of()),
+                new Settings.Checks(60, 1, 2000, 20, null, 0, List.of(names.address()), Map.of(), Policy.PLAIN),
                 new EgressPolicy(List.of(OTHER_DENIED, DENIED), List.of(), true, new OwnServers()),
                 Clock.systemUTC());
     }
