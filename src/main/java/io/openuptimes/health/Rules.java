@@ -58,9 +58,8 @@ public record Rules(
 
     /** How many attempts may follow a first one that ended like this. */
     public int retriesAfter(Outcome outcome) {
-        boolean retried = outcome.isFailure()
-                && outcome != Outcome.DENIED
-                && (!networkOnly || outcome.isNetworkFailure());
+        boolean retried =
+                outcome.isFailure() && outcome != Outcome.DENIED && (!networkOnly || outcome.isNetworkFailure());
         return retried ? retries : 0;
     }
 

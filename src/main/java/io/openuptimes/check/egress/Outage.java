@@ -8,6 +8,7 @@ import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,12 +29,13 @@ final class Outage {
     private final Runnable look;
     private final Consumer<NodeOutage> changed;
     private volatile long since;
+    private @Nullable Long timer;
     private boolean stopped;
 
     /**
      * @param clock time of day
      * @param reason {@link Outcome#EGRESS} or {@link Outcome#RESOLVER}
-     * @param look looks again; its result reaches {@link #seen}
+     * @param look looks again unless a look is running; the result of any look reaches {@link #seen}
      * @param changed told when an outage begins and when it ends
      */
     Outage(Vertx vertx, Clock clock, Outcome reason, Runnable look, Consumer<NodeOutage> changed) {
@@ -76,19 +78,29 @@ final class Outage {
         long began = since;
         long now = clock.millis();
         since = 0;
+        cancelTimer();
         log.info("this node's own network works again (reason {}) after {}", reason.word(), Lengths.text(now - began));
         changed.accept(new NodeOutage(reason, began, now));
     }
 
     private void again() {
-        vertx.setTimer(AGAIN_MS, due -> {
+        cancelTimer();
+        timer = vertx.setTimer(AGAIN_MS, due -> {
             if (since > 0 && !stopped) {
                 look.run();
             }
         });
     }
 
+    private void cancelTimer() {
+        if (timer != null) {
+            vertx.cancelTimer(timer);
+            timer = null;
+        }
+    }
+
     void stop() {
         stopped = true;
+        cancelTimer();
     }
 }

@@ -131,12 +131,12 @@ public final class OwnNetwork {
 
     private void lookAtLine() {
         if (line != null) {
-            line.since(nanos.getAsLong());
+            line.lookUnlessBusy();
         }
     }
 
     private void lookAtNames() {
-        names.since(nanos.getAsLong());
+        names.lookUnlessBusy();
     }
 
     private void changed(NodeOutage outage) {

@@ -69,6 +69,13 @@ final class SharedLook {
         return wanted.future();
     }
 
+    /** Begins a look unless one is running or about to begin. */
+    void lookUnlessBusy() {
+        if (!running) {
+            since(nanos.getAsLong());
+        }
+    }
+
     private void beginAfterPause() {
         long passed = beganAt == NEVER ? PAUSE_MS : TimeUnit.NANOSECONDS.toMillis(nanos.getAsLong() - beganAt);
         running = true;
