@@ -36,10 +36,11 @@ public final class CutLineChild {
                 Monitored monitored =
                         new Monitored(Map.of("OPENUPTIMES_EGRESS_TARGETS", "tcp://" + REFERENCE + ":" + far.port()))) {
             new CutLineChild(monitored).run("http://" + SERVICE + ":" + far.port() + "/");
-        } finally {
-            System.out.flush();
-            Runtime.getRuntime().halt(0);
+        } catch (Exception | AssertionError e) {
+            e.printStackTrace(System.out);
         }
+        System.out.flush();
+        Runtime.getRuntime().halt(0);
     }
 
     private void run(String url) throws Exception {
@@ -80,7 +81,7 @@ public final class CutLineChild {
     }
 
     private JsonObject status() throws Exception {
-        return monitored.json("/api/status").getJsonArray("services").getJsonObject(0);
+        return monitored.json("/api/status?limit=1").getJsonArray("services").getJsonObject(0);
     }
 
     private void await(String status, String reason) throws Exception {

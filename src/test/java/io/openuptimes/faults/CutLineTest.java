@@ -3,6 +3,7 @@ package io.openuptimes.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openuptimes.testing.NetworkNamespace;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -12,7 +13,10 @@ class CutLineTest {
 
     @Test
     void aServiceBeyondACutLineIsUnknownAndHasNeverBeenDownOnceItIsBack() throws Exception {
-        assertThat(NetworkNamespace.run(CutLineChild.ADDRESSES, CutLineChild.class))
+        List<String> printed = NetworkNamespace.run(CutLineChild.ADDRESSES, CutLineChild.class);
+
+        assertThat(printed)
+                .as(String.join("\n", printed))
                 .contains(
                         "cut: ready 200",
                         "back: since as before true",
