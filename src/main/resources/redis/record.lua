@@ -11,7 +11,7 @@
 --         index of the key (a byte); id of the service, or '<service id>@<location>' (preceded by its length in a
 --         byte); time (ms, 6 bytes); time and tag of the state before (6 and 4 bytes), and the new tag (4 bytes);
 --         flags (a byte): 1 up, 2 first of its day, 4 a transition, 8 fenced by a location's lease,
---         16 the states of others are wanted; response time (ms, 4 bytes);
+--         16 the states of others are wanted, 32 not counted, because the result is unknown; response time (ms, 4 bytes);
 --         history entry, status (each preceded by its length in 2 bytes);
 --         unless it is up, the server that was reached (preceded by its length), see PeerLog;
 --         for a transition: epoch and number of its event (6 and 8 bytes), the event (preceded by its length in 2
@@ -42,7 +42,7 @@ local STATUS, VERSION, HEAD_SIZE = '<BI6I4I3I3I3I6', 130, 26
 local BEFORE_TAGS, OLD_STATUS, OLD_SIZE = 129, '<I6I6I3I3I3I6', 33
 local HOUR, DAY = 3600000, 86400000
 local UNCHECKED = '0 0 0 0 0 0 0,0,0,0,0 '
-local UP, BEGINS, TURNS, FENCED, WANTS = 1, 2, 4, 8, 16
+local UP, BEGINS, TURNS, FENCED, WANTS, UNKNOWN = 1, 2, 4, 8, 16, 32
 local MAX_PEERS, AGAIN = 16384, 255
 local MAX_OUTBOX = 10000
 local WRITTEN, GONE, OTHER, SUPERSEDED, CLEARED, REPEATED, LATER = '\0', '\1', '\2', '\3', '\4', '\5', '\6'
@@ -179,7 +179,7 @@ local function record(key, prefix, id, service, now, before, before_tag, tag, fl
     if last > 0 then settle(prefix .. 'rollup:' .. id, hour, checks, up, up_ms, hour_now) end
     hour, checks, up, up_ms = hour_now, 0, 0, 0
   end
-  checks = checks + 1
+  if not has(flags, UNKNOWN) then checks = checks + 1 end
   if has(flags, UP) then
     up, up_ms = up + 1, up_ms + ms
   else

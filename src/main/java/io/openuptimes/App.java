@@ -149,7 +149,13 @@ public final class App {
                 .compose(checks -> deploy(
                         1,
                         () -> new CheckVerticle(
-                                settings.checks(), settings.node().location(), checks, clock, pingPace, metrics)))
+                                settings.checks(),
+                                settings.egress().targets(),
+                                settings.node().location(),
+                                checks,
+                                clock,
+                                pingPace,
+                                metrics)))
                 .compose(up -> deploy(1, () -> declared))
                 .compose(up -> deployWeb())
                 .compose(up -> watchTls())

@@ -44,7 +44,7 @@ class RollingUpgradeTest {
                         "    /** Text of every {@link #DENIED};",
                         "    public static final Outcome LATER = failure(" + LATER
                                 + ", \"later\");\n    /** Text of every {@link #DENIED};")
-                .replace(outcome, "UNSUPPORTED);", "UNSUPPORTED, LATER);")
+                .replace(outcome, "DISPUTED);", "DISPUTED, LATER);")
                 .replace("io/openuptimes/check/Judgement.java", "Outcome.STATUS", "Outcome.LATER")
                 .readingFormat(2)
                 .compile();

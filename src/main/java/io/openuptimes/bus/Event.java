@@ -1,5 +1,6 @@
 package io.openuptimes.bus;
 
+import io.openuptimes.model.NodeOutage;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.ServiceStatus;
 import io.openuptimes.model.Transition;
@@ -78,6 +79,14 @@ public sealed interface Event {
             String name,
             boolean visible,
             @Nullable Map<String, String> labels) implements Event {}
+
+    /**
+     * An outage of a node's own network began or ended.
+     *
+     * @param nodeId of the node's run
+     * @param nodeName from its settings
+     */
+    record NodeTurned(EventId id, String nodeId, String nodeName, NodeOutage outage) implements Event {}
 
     /**
      * Changes that cannot be reported one by one: very many services changed at once, or stream entries are gone. Consumers

@@ -3,10 +3,13 @@ package io.openuptimes.bus;
 import io.openuptimes.bus.Message.Done;
 import io.openuptimes.health.HealthState;
 import io.openuptimes.model.Node;
+import io.openuptimes.model.NodeEgress;
+import io.openuptimes.model.NodeOutage;
 import io.openuptimes.model.Outcome;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Requests to the store about nodes, and its answers; also the messages between store and checks about this node's
@@ -24,6 +27,15 @@ public sealed interface NodeMessage extends Message {
     Address<ConfirmShare, Done> CONFIRM_SHARE = new Address<>("store.nodes.confirm");
     Address<AskElsewhere, SeenElsewhere> ASK_ELSEWHERE = new Address<>("store.nodes.ask");
     Topic<Held> HELD = new Topic<>("event.held");
+
+    /** Published by the checks when they start, and when an outage of this node's own network begins or ends. */
+    Topic<OwnNetworkChanged> OWN_NETWORK = new Topic<>("event.own-network");
+
+    /**
+     * @param state of this node's own network
+     * @param changed the outage that has just begun or ended; null at the start
+     */
+    record OwnNetworkChanged(NodeEgress state, @Nullable NodeOutage changed) implements NodeMessage {}
 
     record GetNodes() implements NodeMessage {}
 

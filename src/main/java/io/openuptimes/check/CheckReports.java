@@ -3,6 +3,7 @@ package io.openuptimes.check;
 import io.micrometer.core.instrument.Tags;
 import io.openuptimes.bus.CheckMessage.ScheduleReport;
 import io.openuptimes.bus.CheckMessage.ScheduleState;
+import io.openuptimes.check.egress.OwnNetwork;
 import io.openuptimes.check.net.Network;
 import io.openuptimes.check.net.tls.ClientTls;
 import io.openuptimes.check.net.tls.Handshakes;
@@ -17,11 +18,13 @@ final class CheckReports {
     private final CheckLoads loads;
     private final Permits permits;
     private final Network network;
+    private final OwnNetwork ownNetwork;
     private final SteadyClock clock;
     private final CheckMetrics metrics;
 
     /**
      * @param probers whose network's counters become metrics
+     * @param ownNetwork whose state becomes metrics
      * @param clock time of day
      */
     CheckReports(
@@ -29,12 +32,14 @@ final class CheckReports {
             CheckLoads loads,
             Permits permits,
             Probers probers,
+            OwnNetwork ownNetwork,
             SteadyClock clock,
             CheckMetrics metrics) {
         this.loops = loops;
         this.loads = loads;
         this.permits = permits;
         this.network = probers.network();
+        this.ownNetwork = ownNetwork;
         this.clock = clock;
         this.metrics = metrics;
         observe();
@@ -64,6 +69,16 @@ final class CheckReports {
                 "Names whose addresses were forgotten before their TTL, as there were too many",
                 network,
                 Network::evictedNames);
+        metrics.gauge(
+                "egress.lost",
+                "1 while failed checks say nothing, because this node's own line or name servers are lost; else 0",
+                ownNetwork,
+                own -> own.state().works() ? 0 : 1);
+        metrics.counter(
+                "egress.looks",
+                "How often this node looked at its reference targets or name servers after a failed check",
+                ownNetwork,
+                OwnNetwork::looks);
     }
 
     Future<ScheduleState> state() {

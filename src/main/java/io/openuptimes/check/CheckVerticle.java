@@ -14,8 +14,13 @@ import io.openuptimes.bus.Failures.Refused;
 import io.openuptimes.bus.NodeMessage;
 import io.openuptimes.bus.NodeMessage.ConfirmShare;
 import io.openuptimes.bus.NodeMessage.LeaveNodes;
+import io.openuptimes.bus.NodeMessage.OwnNetworkChanged;
+import io.openuptimes.check.egress.OwnNetwork;
+import io.openuptimes.check.type.Observation;
 import io.openuptimes.check.type.Probers;
+import io.openuptimes.config.ReferenceTarget;
 import io.openuptimes.config.Settings;
+import io.openuptimes.model.Service;
 import io.openuptimes.runtime.SteadyClock;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -37,6 +42,7 @@ public final class CheckVerticle extends VerticleBase {
     private final Settings.Checks settings;
     private final @Nullable String location;
     private final Probers probers;
+    private final List<ReferenceTarget> targets;
     private final SteadyClock clock;
     private final long pingPace;
     private final CheckMetrics metrics;
@@ -44,21 +50,23 @@ public final class CheckVerticle extends VerticleBase {
 
     // set in start()
     private Bus bus;
+    private OwnNetwork network;
     private CheckLoops loops;
     private CheckLoads loads;
     private Trials trials;
 
-    /** With the default pace. */
+    /** With the default pace and without reference targets. */
     public CheckVerticle(
             Settings.Checks settings,
             @Nullable String location,
             Probers probers,
             SteadyClock clock,
             MeterRegistry registry) {
-        this(settings, location, probers, clock, PING_PACE_MS, registry);
+        this(settings, List.of(), location, probers, clock, PING_PACE_MS, registry);
     }
 
     /**
+     * @param targets whose answers prove that this node's line works
      * @param location of this node; null for none
      * @param probers of all check types; closed with the verticle
      * @param clock time of day
@@ -67,12 +75,14 @@ public final class CheckVerticle extends VerticleBase {
     @SuppressWarnings("NullAway.Init")
     public CheckVerticle(
             Settings.Checks settings,
+            List<ReferenceTarget> targets,
             @Nullable String location,
             Probers probers,
             SteadyClock clock,
             long pingPace,
             MeterRegistry registry) {
         this.settings = settings;
+        this.targets = targets;
         this.location = location;
         this.probers = probers;
         this.clock = clock;
@@ -84,6 +94,12 @@ public final class CheckVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         bus = Bus.of(vertx);
+        network = new OwnNetwork(
+                vertx,
+                probers,
+                targets,
+                clock,
+                (state, outage) -> bus.publish(NodeMessage.OWN_NETWORK, new OwnNetworkChanged(state, outage)));
         loops = new CheckLoops(
                 vertx,
                 new CheckLoop.Wiring(
@@ -91,7 +107,7 @@ public final class CheckVerticle extends VerticleBase {
                         settings.interval(),
                         location,
                         permits,
-                        probers::probe,
+                        this::probe,
                         clock,
                         metrics,
                         settings.policy(),
@@ -100,14 +116,14 @@ public final class CheckVerticle extends VerticleBase {
         trials = new Trials(
                 vertx,
                 permits,
-                probers::probe,
+                this::probe,
                 clock::millis,
                 task -> context.runOnContext(run -> task.run()),
                 TryService.WAIT_MS,
                 settings.policy());
         Rounds rounds = new Rounds(loops.parts(), task -> context.runOnContext(run -> task.run()));
         loads = new CheckLoads(vertx, bus, loops, clock);
-        CheckReports reports = new CheckReports(loops, loads, permits, probers, clock, metrics);
+        CheckReports reports = new CheckReports(loops, loads, permits, probers, network, clock, metrics);
         return Future.all(List.of(
                         bus.listen(EventMessage.SERVICE_SAVED, this::saved),
                         bus.listen(EventMessage.SERVICE_REMOVED, this::removed),
@@ -126,6 +142,7 @@ public final class CheckVerticle extends VerticleBase {
                         bus.serve(CheckMessage.SCHEDULE_STATE, message -> reports.state()),
                         bus.serve(CheckMessage.SCHEDULE_REPORT, message -> reports.report())))
                 .onSuccess(listening -> {
+                    bus.publish(NodeMessage.OWN_NETWORK, new OwnNetworkChanged(network.state(), null));
                     loads.load();
                     loops.start();
                 });
@@ -138,6 +155,10 @@ public final class CheckVerticle extends VerticleBase {
                         ? Future.failedFuture(new Refused(Failures.NOT_FOUND, "Service not found"))
                         : trials.run(service))
                 .map(Tried::new);
+    }
+
+    private Future<Observation> probe(Service service) {
+        return network.proven(probers.probe(service));
     }
 
     /** Runs on this verticle's event loop, so that the check loops hear of lost leases first. */
@@ -165,6 +186,7 @@ public final class CheckVerticle extends VerticleBase {
     @Override
     public Future<?> stop() {
         loads.stop();
+        network.stop();
         bus.send(NodeMessage.LEAVE_NODES, new LeaveNodes());
         Future<Void> loopsStopped = loops.stop();
         permits.forgetWaiting();

@@ -180,16 +180,18 @@ public record Settings(
     }
 
     /**
-     * Addresses to which users may make the service connect.
+     * Addresses to which users may make the service connect, and whether this node's own line works.
      *
      * @param deny addresses and CIDR blocks
      * @param allow addresses and CIDR blocks; the longest matching prefix wins, {@code deny} on a tie
      * @param privateRanges whether loopback and private ranges are allowed if neither list matches
+     * @param targets looked at when a check fails; an answer from one proves that this node's line works
      */
-    public record Egress(List<String> deny, List<String> allow, boolean privateRanges) {
+    public record Egress(List<String> deny, List<String> allow, boolean privateRanges, List<ReferenceTarget> targets) {
         public Egress {
             deny = List.copyOf(deny);
             allow = List.copyOf(allow);
+            targets = List.copyOf(targets);
         }
     }
 

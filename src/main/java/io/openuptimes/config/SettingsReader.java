@@ -2,7 +2,6 @@ package io.openuptimes.config;
 
 import io.openuptimes.config.Settings.Access;
 import io.openuptimes.config.Settings.Checks;
-import io.openuptimes.config.Settings.Egress;
 import io.openuptimes.config.Settings.Http;
 import io.openuptimes.config.Settings.Log;
 import io.openuptimes.config.Settings.Metrics;
@@ -100,10 +99,7 @@ public final class SettingsReader {
                         values.servers("checks.nameServers", DNS_PORT, MAX_NAME_SERVERS, "OPENUPTIMES_NAME_SERVERS"),
                         new ClientCertificateSettings(values).read(),
                         policy()),
-                new Egress(
-                        values.addresses("egress.deny"),
-                        values.addresses("egress.allow"),
-                        values.flag("egress.private", true)),
+                new EgressSettings(values).read(),
                 new Services(values.optional("services.file")),
                 new Store(
                         values.whole("store.queue", 1_000_000, 1_000, MAX),

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param overdue number of due services whose check has not started
  * @param queued number of results waiting to be written
  * @param format the newest format of stored data that it reads; 0 before formats had numbers
+ * @param egress what it knows of its own network; null if its version does not say
  * @param secretKeys ids of the keys that it can decrypt secrets with
  */
 public record Node(
@@ -39,6 +40,7 @@ public record Node(
         int overdue,
         int queued,
         int format,
+        @Nullable NodeEgress egress,
         List<String> secretKeys) {
 
     public Node {

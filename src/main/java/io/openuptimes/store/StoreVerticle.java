@@ -166,7 +166,7 @@ public final class StoreVerticle extends VerticleBase {
         StoreFormat format = new StoreFormat(link.unguarded());
         Admission admission = new Admission(link.unguarded(), format, installationKey);
 
-        EventsFeature events = new EventsFeature(store, stored, certificates::remove);
+        EventsFeature events = new EventsFeature(store, node.name(), stored, certificates::remove);
         ServicesFeature services = new ServicesFeature(store, stored, loader, events.announcements(), format::inForce);
         HistoryFeature history = new HistoryFeature(store, stored, services::pasts);
         services.forgetAlso(past -> certificates.remove(List.of(past.serviceId())));

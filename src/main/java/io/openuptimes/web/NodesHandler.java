@@ -5,6 +5,8 @@ import io.openuptimes.bus.NodeMessage;
 import io.openuptimes.bus.NodeMessage.GetNodes;
 import io.openuptimes.bus.NodeMessage.Nodes;
 import io.openuptimes.model.Node;
+import io.openuptimes.model.NodeEgress;
+import io.openuptimes.model.NodeOutage;
 import io.openuptimes.model.Scope;
 import io.openuptimes.web.board.StatusBoard;
 import io.openuptimes.web.http.Answers;
@@ -15,6 +17,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** {@code /api/nodes}: the processes that share the work, and each one's share. */
 final class NodesHandler {
@@ -85,6 +88,19 @@ final class NodesHandler {
                 .put("checksPerSecond", Math.round(node.checksPerSecond() * 100) / 100.0)
                 .put("lagP99", node.lagP99())
                 .put("overdue", node.overdue())
-                .put("queued", node.queued());
+                .put("queued", node.queued())
+                .put("egress", json(node.egress()));
+    }
+
+    private static @Nullable JsonObject json(@Nullable NodeEgress egress) {
+        if (egress == null) {
+            return null;
+        }
+        NodeOutage outage = egress.outage();
+        return new JsonObject()
+                .put("targets", egress.targets())
+                .put("works", egress.works())
+                .put("reason", outage == null ? null : outage.reason().word())
+                .put("since", outage == null ? null : outage.beganAt());
     }
 }

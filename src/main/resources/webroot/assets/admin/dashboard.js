@@ -1,4 +1,4 @@
-import { html } from 'lit';
+import { html, nothing } from 'lit';
 import '../components/connection-banner.js';
 import { statusIcon } from '../components/icons.js';
 import '../components/live-announcer.js';
@@ -10,6 +10,7 @@ import { t } from '../lib/i18n.js';
 import { Live } from '../lib/live.js';
 import './down-list.js';
 import { figures } from './figures.js';
+import { egressAdvice } from './nodes/advice.js';
 import { nodeTroubles } from './nodes/troubles.js';
 import { troubleList } from './trouble-list.js';
 import { troubles } from './troubles.js';
@@ -137,7 +138,8 @@ class AdminDashboard extends PageElement {
         : html`<down-list .services=${this.down} .total=${counts.down} .blind=${counts.blind}></down-list>
             <warned-list .total=${counts.warnings}></warned-list>`}
       <ul class="counts" aria-label=${t('admin.counts')}>${COUNTED.map((name) => this.count(name, counts[name]))}</ul>
-      ${figures(this.schedule, this.store)}`;
+      ${figures(this.schedule, this.store)}
+      ${counts.total > 0 ? egressAdvice(this.nodes) : nothing}`;
   }
 
   count(name, count) {

@@ -4,6 +4,7 @@ import { get } from '../lib/api.js';
 import { PageElement } from '../lib/element.js';
 import { explain } from '../lib/errors.js';
 import { t } from '../lib/i18n.js';
+import { egressAdvice } from './nodes/advice.js';
 import { nodeRow, COLUMNS } from './nodes/row.js';
 import { nodeTroubles } from './nodes/troubles.js';
 import { troubleList } from './trouble-list.js';
@@ -68,7 +69,8 @@ class AdminNodes extends PageElement {
       </div>
       ${live === 1 && nodes.length === 1
         ? html`<div class="card empty alone"><h2>${t('nodes.one')}</h2><p>${t('nodes.oneText')}</p></div>`
-        : nothing}`;
+        : nothing}
+      ${egressAdvice(this.known)}`;
   }
 }
 

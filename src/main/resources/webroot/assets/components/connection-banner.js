@@ -7,9 +7,10 @@ import { statusIcon } from './icons.js';
 /**
  * Reports that the server or its store is unreachable, and the time of the data shown. `live` is the page's Live,
  * `store`: whether the server reaches its store. `blind`: number of shown services whose newest results it does not see.
+ * `unseen`: number of services that are unknown because the monitor's own network is lost.
  */
 class ConnectionBanner extends PageElement {
-  static properties = { live: { attribute: false }, store: { type: Boolean }, blind: { attribute: false } };
+  static properties = { live: { attribute: false }, store: { type: Boolean }, blind: { attribute: false }, unseen: { attribute: false } };
 
   #changed = () => this.requestUpdate();
 
@@ -17,6 +18,7 @@ class ConnectionBanner extends PageElement {
     super();
     this.store = true;
     this.blind = 0;
+    this.unseen = 0;
   }
 
   willUpdate(changed) {
@@ -44,13 +46,17 @@ class ConnectionBanner extends PageElement {
         <button type="button" class="button small" @click=${() => this.live.start()}>${t('try.again')}</button>
       </div>`;
     }
-    if (this.store) {
-      return nothing;
-    }
-    const shown = this.blind > 0 ? 'degraded' : 'unknown';
+    return html`${this.store ? nothing : this.#storeAway()}${this.unseen > 0 ? this.#banner('unknown', 'connection.network') : nothing}`;
+  }
+
+  #storeAway() {
+    return this.blind > 0 ? this.#banner('degraded', 'connection.store') : this.#banner('unknown', 'connection.history');
+  }
+
+  #banner(shown, text) {
     return html`<div class="banner">
         <span class="status ${shown}">${statusIcon(shown)}</span>
-        <span class="text">${t(this.blind > 0 ? 'connection.store' : 'connection.history')}</span>
+        <span class="text">${t(text)}</span>
       </div>`;
   }
 }

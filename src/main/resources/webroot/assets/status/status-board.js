@@ -22,6 +22,9 @@ import './verdict-panel.js';
 const NEAR = 30; // rows beyond the viewport to load
 const NARROW = matchMedia('(max-width: 48rem)');
 
+/** Number of services that are unknown because the monitor's own network is lost. */
+const unseen = ({ reasons }) => (reasons?.egress ?? 0) + (reasons?.resolver ?? 0);
+
 /**
  * The status page below its header: verdict, toolbar, and the list of groups and services. Dispatches `reached` on the
  * server's first response.
@@ -167,7 +170,8 @@ class StatusBoard extends PageElement {
     const old = live.state === 'lost' || blind > 0;
     const attention = this.#filtered ? [] : this.#data.attention.services; // not repeated above search results
     return html`<live-announcer></live-announcer>
-      <connection-banner .live=${live} .store=${summary.storeReachable} .blind=${blind}></connection-banner>
+      <connection-banner .live=${live} .store=${summary.storeReachable} .blind=${blind} .unseen=${unseen(summary.counts)}>
+      </connection-banner>
       <div class=${old ? 'board old' : 'board'}>
         ${summary.counts.total === 0
           ? this.#nothingYet()

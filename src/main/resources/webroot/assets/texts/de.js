@@ -138,6 +138,7 @@ export default {
   'spark.none': 'noch keine',
   'connection.lost': 'Verbindung unterbrochen. Angezeigt wird der Stand von {time}. Verbindung wird wiederhergestellt …',
   'connection.store': 'Aktuelle Daten sind vorübergehend nicht verfügbar. Angezeigt wird der letzte bekannte Stand.',
+  'connection.network': 'Dieser Monitor hat sein eigenes Netz verloren; Dienste erscheinen als unbekannt.',
   'connection.history': 'Der Status ist aktuell. Verlauf und Änderungen sind vorübergehend nicht verfügbar.',
   'said.down': '{name} ist ausgefallen.',
   'said.up': '{name} ist wieder erreichbar.',
@@ -400,6 +401,18 @@ export default {
   'nodes.trouble.unnumbered': {
     one: 'Auf Knoten {names} läuft eine alte Version, die die Daten nicht mit dieser teilen kann. Halten Sie ihn an.',
     other: 'Auf den Knoten {names} läuft eine alte Version, die die Daten nicht mit dieser teilen kann. Halten Sie sie an.',
+  },
+  'nodes.trouble.egress': {
+    one: 'Knoten {names} hat seine eigene Leitung verloren: Er erreicht keines seiner Referenzziele. Fehlgeschlagene Prüfungen gelten als unbekannt, bis sie zurückkehrt.',
+    other: 'Die Knoten {names} haben ihre eigenen Leitungen verloren: Sie erreichen keines ihrer Referenzziele. Fehlgeschlagene Prüfungen gelten als unbekannt, bis sie zurückkehren.',
+  },
+  'nodes.trouble.resolver': {
+    one: 'Kein Nameserver des Knotens {names} antwortet. Prüfungen, die einen brauchen, gelten bis dahin als unbekannt.',
+    other: 'Kein Nameserver der Knoten {names} antwortet. Prüfungen, die einen brauchen, gelten bis dahin als unbekannt.',
+  },
+  'nodes.advice.targets': {
+    one: 'Knoten {names} hat keine Referenzziele: Verliert er seine eigene Leitung, gelten alle seine Dienste als ausgefallen. Setzen Sie {setting}, etwa auf den Router Ihres Anbieters und einen öffentlichen Server.',
+    other: 'Die Knoten {names} haben keine Referenzziele: Verliert einer seine eigene Leitung, gelten alle seine Dienste als ausgefallen. Setzen Sie {setting}, etwa auf den Router Ihres Anbieters und einen öffentlichen Server.',
   },
   'nodes.trouble.away': 'Redis ist nicht erreichbar. Angezeigt wird der Stand von {time}; jeder Knoten prüft seinen Anteil weiter.',
   'nodes.trouble.never': 'Redis ist nicht erreichbar; die Liste der Knoten ist nicht verfügbar.',

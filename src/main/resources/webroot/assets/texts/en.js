@@ -144,6 +144,7 @@ export default {
   'spark.none': 'none yet',
   'connection.lost': 'Connection lost. Showing the status as of {time}. Reconnecting…',
   'connection.store': 'Live data is temporarily unavailable. Showing the last known status.',
+  'connection.network': 'This monitor has lost its own network; services are shown as unknown.',
   'connection.history': 'The status is live. History and changes are temporarily unavailable.',
   'said.down': '{name} is down.',
   'said.up': '{name} is back up.',
@@ -388,6 +389,18 @@ export default {
   'nodes.trouble.unnumbered': {
     one: 'Node {names} runs an old version that cannot share the data with this one. Stop it.',
     other: 'Nodes {names} run an old version that cannot share the data with this one. Stop them.',
+  },
+  'nodes.trouble.egress': {
+    one: 'Node {names} has lost its own line: it reaches none of its reference targets. Failed checks are unknown until it returns.',
+    other: 'Nodes {names} have lost their own lines: they reach none of their reference targets. Failed checks are unknown until they return.',
+  },
+  'nodes.trouble.resolver': {
+    one: 'No name server of node {names} answers. Checks that need one are unknown until it does.',
+    other: 'No name server of nodes {names} answers. Checks that need one are unknown until it does.',
+  },
+  'nodes.advice.targets': {
+    one: 'Node {names} has no reference targets: if it loses its own line, all its services count as down. Set {setting}, for example to your provider’s router and a public server.',
+    other: 'Nodes {names} have no reference targets: if one loses its own line, all its services count as down. Set {setting}, for example to your provider’s router and a public server.',
   },
   'nodes.trouble.away': 'Redis is unreachable. Showing the nodes as of {time}; each keeps checking its share.',
   'nodes.trouble.never': 'Redis is unreachable; the list of nodes is unavailable.',

@@ -81,6 +81,7 @@ class CheckLoopsTest {
                 SettingsReader.read(new JsonObject(), environment).checks();
         await(vertx.deployVerticle(new CheckVerticle(
                 settings,
+                List.of(),
                 null,
                 Probers.standard(new Network(vertx, settings, EgressPolicy.standard(), Clock.systemUTC())),
                 SteadyClock.system(),

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.netty.util.NetUtil;
+import io.openuptimes.config.ReferenceTarget.Scheme;
 import io.openuptimes.model.Locations;
 import io.openuptimes.model.Policy;
 import io.openuptimes.model.RetryBackoff;
@@ -26,6 +27,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsReaderTest {
 
+    private static final String TARGETS_RULE =
+            "egress.targets: must be tcp:// with host and port, http:// or https:// URLs,"
+                    + " such as tcp://192.0.2.1:443 or https://example.com, not ";
     private static final String REDIS_URL_RULE = "must be redis://[user:password@]host:port[/database], or rediss://";
 
     private static Settings read(String file, Map<String, String> environment) throws InvalidSettingsException {
@@ -116,6 +120,18 @@ class SettingsReaderTest {
                 arguments(
                         "{'egress': {'private': 'maybe'}}",
                         "egress.private: must be one of [true, false], not \"maybe\""),
+                arguments("{'egress': {'targets': '192.0.2.1:443'}}", TARGETS_RULE + "\"192.0.2.1:443\""),
+                arguments("{'egress': {'targets': 'tcp://192.0.2.1'}}", TARGETS_RULE + "\"tcp://192.0.2.1\""),
+                arguments("{'egress': {'targets': 'tcp://a.example:0'}}", TARGETS_RULE + "\"tcp://a.example:0\""),
+                arguments("{'egress': {'targets': ['tcp://a:1/path']}}", TARGETS_RULE + "\"tcp://a:1/path\""),
+                arguments("{'egress': {'targets': ['icmp://a.example']}}", TARGETS_RULE + "\"icmp://a.example\""),
+                arguments(
+                        "{'egress': {'targets': ['https://me@a.example']}}", TARGETS_RULE + "\"https://me@a.example\""),
+                arguments("{'egress': {'targets': ['https://']}}", TARGETS_RULE + "\"https://\""),
+                arguments(
+                        "{'egress': {'targets': 'tcp://a:1,tcp://a:2,tcp://a:3,tcp://a:4,tcp://a:5,tcp://a:6,tcp://a:7,"
+                                + "tcp://a:8,tcp://a:9'}}",
+                        "egress.targets: must list at most 8 targets"),
                 arguments(
                         "{'node': {'location': 'Berlin'}}",
                         "node.location: must be 1 to 32 lowercase letters, digits and -, starting with a letter or"
@@ -177,6 +193,25 @@ class SettingsReaderTest {
                         "{'log': {'level': 'loud'}}",
                         "log.level: must be one of [error, warn, info, debug], not \"loud\""),
                 arguments("{'log': {'format': 'xml'}}", "log.format: must be one of [text, json], not \"xml\""));
+    }
+
+    static List<Arguments> referenceTargets() {
+        return List.of(
+                arguments("tcp://192.0.2.1:443", Scheme.TCP, "192.0.2.1", 443, "/"),
+                arguments("TCP://Example.COM:53/", Scheme.TCP, "example.com", 53, "/"),
+                arguments("tcp://[2001:db8::1]:443", Scheme.TCP, "2001:db8::1", 443, "/"),
+                arguments("http://a.example", Scheme.HTTP, "a.example", 80, "/"),
+                arguments("https://a.example?x=1", Scheme.HTTPS, "a.example", 443, "/?x=1"),
+                arguments("http://a.example:8080/health", Scheme.HTTP, "a.example", 8080, "/health"));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void referenceTargets(String url, Scheme scheme, String host, int port, String requestUri) throws Exception {
+        assertThat(read("{}", Map.of("OPENUPTIMES_EGRESS_TARGETS", url + " ," + url))
+                        .egress()
+                        .targets())
+                .containsExactly(new ReferenceTarget(scheme, host, port, requestUri));
     }
 
     @Test
@@ -369,6 +404,7 @@ class SettingsReaderTest {
             case "redis.server" -> "bundled";
             case "redis.maxMemory" -> "2gb";
             case "http.trustedProxies", "egress.deny", "egress.allow" -> "10.0.0.0/8,::1";
+            case "egress.targets" -> "tcp://192.0.2.1:443,https://example.com";
             case "checks.nameServers" -> "127.0.0.1:5353,[::1]:53";
             case "redis.url" -> "rediss://user:pass@redis.example:6380/3";
             case "metrics.services", "egress.private", "checks.confirmElsewhere" -> "false";

@@ -1,5 +1,6 @@
 package io.openuptimes.testing;
 
+import io.openuptimes.check.net.OwnFault;
 import io.openuptimes.check.type.Observation;
 import io.openuptimes.model.Outcome;
 import io.openuptimes.model.Phases;
@@ -23,6 +24,6 @@ public final class Observations {
     }
 
     private static Observation seen(long startedAt, @Nullable Outcome failure, int status) {
-        return new Observation(startedAt, failure, "", null, status, 5, Phases.NONE, null);
+        return new Observation(startedAt, failure, "", null, status, 5, Phases.NONE, null, OwnFault.NONE);
     }
 }

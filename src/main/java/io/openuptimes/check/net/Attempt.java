@@ -57,6 +57,11 @@ public abstract class Attempt<R> extends Deadlines.Deadline {
      */
     protected abstract R seen(@Nullable Failure failure);
 
+    /** Whether the operator chose the target, so that the egress policy, which limits users, does not apply. */
+    protected boolean isOperators() {
+        return false;
+    }
+
     /** A new attempt at the same check. */
     protected abstract Attempt<R> again();
 

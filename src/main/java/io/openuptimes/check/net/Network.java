@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
@@ -118,6 +119,17 @@ public final class Network {
         Promise<R> result = context.promise();
         attempt.start(resources(context.nettyEventLoop()), context, now, false, result);
         return result.future();
+    }
+
+    /**
+     * Asks this node's name servers whether one of them works, on the caller's event loop.
+     *
+     * @param timeout milliseconds
+     * @return never fails; empty if one responded within the timeout, otherwise a failure with outcome
+     *     {@code RESOLVER}, or {@code RESOURCE} if this machine could not ask
+     */
+    public Future<Optional<Failure>> askNameServers(int timeout) {
+        return run(new NameServersAttempt(timeout));
     }
 
     private void repeat(Attempt<?> spoilt) {

@@ -34,7 +34,7 @@ public final class NetworkFailures {
             return null;
         }
         return switch (step) {
-            case LOOKUP -> new Failure(step.failure(), lookup(cause));
+            case LOOKUP -> lookup(cause);
             case CONNECT -> new Failure(step.failure(), connect(cause));
             case HANDSHAKE -> new Failure(step.failure(), tls(cause, handshake));
             case ANSWER, BODY ->
@@ -50,14 +50,16 @@ public final class NetworkFailures {
      */
     public static Failure late(@Nullable Step step, int timeout) {
         if (step == Step.LOOKUP) {
-            return new Failure(step.failure(), lookup(LookupException.serverSilent()));
+            return lookup(LookupException.serverSilent());
         }
         String doing = step == null ? "" : " (" + step.words() + ")";
         return new Failure(Outcome.TIMEOUT, "no response within " + timeout + " ms" + doing);
     }
 
-    private static String lookup(Throwable cause) {
-        return cause instanceof LookupException failed ? failed.reason().text() : "name could not be resolved";
+    private static Failure lookup(Throwable cause) {
+        return cause instanceof LookupException failed
+                ? Failure.ofLookup(failed.reason().text(), failed.reason().isUnanswered())
+                : Failure.ofLookup("name could not be resolved", false);
     }
 
     private static String connect(Throwable cause) {

@@ -2,6 +2,7 @@ package io.openuptimes.check.type;
 
 import io.openuptimes.check.net.Attempt;
 import io.openuptimes.check.net.Failure;
+import io.openuptimes.check.net.OwnFault;
 import io.openuptimes.model.Outcome;
 import io.openuptimes.model.Peer;
 import io.openuptimes.model.Phases;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param duration of the check, without time in a queue, milliseconds
  * @param phases breakdown of the duration
  * @param peer server of the last connection; null if there was no connection
+ * @param ownFault what may be at fault instead of the target
  */
 public record Observation(
         long startedAt,
@@ -27,7 +29,8 @@ public record Observation(
         int statusCode,
         int duration,
         Phases phases,
-        @Nullable Peer peer) {
+        @Nullable Peer peer,
+        OwnFault ownFault) {
 
     /**
      * The observation of an attempt.
@@ -43,11 +46,26 @@ public record Observation(
                 statusCode,
                 ended.millis(),
                 ended.phases(),
-                peer);
+                peer,
+                failure == null ? OwnFault.NONE : failure.ownFault());
+    }
+
+    /** The same check, with another failure. */
+    public Observation failing(Failure other) {
+        return new Observation(
+                startedAt,
+                other.outcome(),
+                other.text(),
+                other.deniedBy(),
+                statusCode,
+                duration,
+                phases,
+                peer,
+                other.ownFault());
     }
 
     /** A check that was not attempted. */
     public static Observation unmade(long now, Outcome failure, String problem) {
-        return new Observation(now, failure, problem, null, 0, 0, Phases.NONE, null);
+        return new Observation(now, failure, problem, null, 0, 0, Phases.NONE, null, OwnFault.NONE);
     }
 }

@@ -3,6 +3,8 @@ package io.openuptimes.store.data;
 import io.openuptimes.bus.AccessMessage.CredentialsEnded;
 import io.openuptimes.bus.Event;
 import io.openuptimes.bus.EventId;
+import io.openuptimes.model.NodeOutage;
+import io.openuptimes.model.Outcome;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.ServiceStatus;
 import io.openuptimes.model.Status;
@@ -30,7 +32,8 @@ import org.slf4j.LoggerFactory;
  * {@code to}, {@code status}, see {@link StatusCodec}, {@code visible} and, if the check reached a server and failed,
  * {@code peer}, see {@link PeerLog#text}; a {@code saved} has {@code id}, {@code visible}, {@code before} and, if the
  * service was visible before, its previous name, {@code was}; a {@code removed} has {@code id}, {@code name} and
- * {@code visible}; an {@code anew} has no other fields. A {@code credentials} entry is only for nodes and has the
+ * {@code visible}; a {@code node} has the {@code id} and {@code name} of a node, the {@code reason} of its outage, when it
+ * {@code began} and, if it is over, when it {@code ended}; an {@code anew} has no other fields. A {@code credentials} entry is only for nodes and has the
  * {@code kind} of credentials that have ended: {@code keys} or {@code sessions}. Entries of other types are from later
  * versions and are skipped. Older versions wrote neither {@code was} nor a transition's {@code visible}.
  *
@@ -220,6 +223,25 @@ public final class EventCodec {
         return entry(CREDENTIALS).arg("kind").arg(keys ? "keys" : "sessions");
     }
 
+    /**
+     * An outage of this node's own network has begun or ended.
+     *
+     * @param name of this node
+     */
+    public Request nodeTurned(String name, NodeOutage outage) {
+        Request entry = entry("node")
+                .arg("id")
+                .arg(origin)
+                .arg("name")
+                .arg(name)
+                .arg("reason")
+                .arg(outage.reason().word())
+                .arg("began")
+                .arg(outage.beganAt());
+        Long ended = outage.endedAt();
+        return ended == null ? entry : entry.arg("ended").arg(ended);
+    }
+
     public Request anew() {
         return entry("anew");
     }
@@ -282,6 +304,7 @@ public final class EventCodec {
                         field(fields, "name"),
                         field(fields, "visible").equals("1"),
                         labels(fields.get("labels")));
+            case "node" -> new Event.NodeTurned(id, field(fields, "id"), field(fields, "name"), outage(fields));
             case "anew" -> new Event.Anew(id, own);
             default -> null;
         };
@@ -304,6 +327,14 @@ public final class EventCodec {
                         PeerLog.peer(fields.getOrDefault("peer", ""))),
                 status,
                 visibility(fields.get("visible")));
+    }
+
+    private static NodeOutage outage(Map<String, String> fields) {
+        String ended = fields.get("ended");
+        return new NodeOutage(
+                Outcome.ofWord(field(fields, "reason")),
+                Long.parseLong(field(fields, "began")),
+                ended == null ? null : Long.valueOf(ended));
     }
 
     private static Event.Visibility visibility(@Nullable String flag) {

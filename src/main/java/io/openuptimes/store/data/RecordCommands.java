@@ -25,13 +25,14 @@ public final class RecordCommands {
     private static final byte[] NOT_FENCED = {};
 
     /** Time of the expected state if the writer does not know it; no stored state has this time. */
-    private static final long UNKNOWN = 0xFFFF_FFFF_FFFFL;
+    private static final long ANY_TIME = 0xFFFF_FFFF_FFFFL;
 
     private static final int UP = 1;
     private static final int BEGINS = 2;
     private static final int TURNS = 4;
     private static final int FENCED = 8;
     private static final int WANTS = 16;
+    private static final int UNKNOWN = 32;
 
     private RecordCommands() {}
 
@@ -147,14 +148,15 @@ public final class RecordCommands {
         packed.octet(key)
                 .shortText(write.id())
                 .fixed(result.timestamp(), 6)
-                .fixed(known ? before.lastChecked() : UNKNOWN, 6)
+                .fixed(known ? before.lastChecked() : ANY_TIME, 6)
                 .fixed(before.tag(), 4)
                 .fixed(after.tag(), 4)
                 .octet((up ? UP : 0)
                         | (begins ? BEGINS : 0)
                         | (write.turns() ? TURNS : 0)
                         | (viewpoint == null ? 0 : FENCED)
-                        | (wanted.isEmpty() ? 0 : WANTS))
+                        | (wanted.isEmpty() ? 0 : WANTS)
+                        | (result.outcome().status() == Status.UNKNOWN ? UNKNOWN : 0))
                 .fixed(result.responseTime(), 4);
         int entry = packed.beginText();
         HistoryCodec.write(packed, before, result, begins);

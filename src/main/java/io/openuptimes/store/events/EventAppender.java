@@ -1,6 +1,7 @@
 package io.openuptimes.store.events;
 
 import io.openuptimes.bus.EventId;
+import io.openuptimes.model.NodeOutage;
 import io.openuptimes.model.Service;
 import io.openuptimes.store.data.EventCodec;
 import io.openuptimes.store.data.Keys;
@@ -71,6 +72,15 @@ public final class EventAppender {
      */
     public Future<Void> credentialsEnded(boolean keys) {
         return append(List.of(codec.credentialsEnded(keys)));
+    }
+
+    /**
+     * Reports that an outage of this node's own network has begun or ended; completes like {@link #saved}.
+     *
+     * @param node name of this node
+     */
+    Future<Void> nodeTurned(String node, NodeOutage outage) {
+        return append(List.of(codec.nodeTurned(node, outage)));
     }
 
     private Future<Void> append(List<Request> entries) {

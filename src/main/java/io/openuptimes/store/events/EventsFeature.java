@@ -1,7 +1,10 @@
 package io.openuptimes.store.events;
 
 import io.openuptimes.bus.Bus;
+import io.openuptimes.bus.NodeMessage;
+import io.openuptimes.bus.NodeMessage.OwnNetworkChanged;
 import io.openuptimes.bus.StoreMessage;
+import io.openuptimes.model.NodeOutage;
 import io.openuptimes.store.feature.Feature;
 import io.openuptimes.store.feature.StoreContext;
 import io.openuptimes.store.services.Announcements;
@@ -14,17 +17,20 @@ import java.util.function.Consumer;
 public final class EventsFeature implements Feature {
 
     private final Bus bus;
+    private final String node;
     private final EventAppender appender;
     private final Announcer announcer;
     private final EventTail tail;
     private final EventReads past;
 
     /**
+     * @param node name of this node
      * @param services shares the connection of this process's changes
      * @param moved called with the ids of services whose URL has changed
      */
-    public EventsFeature(StoreContext store, ServiceStore services, Consumer<List<String>> moved) {
+    public EventsFeature(StoreContext store, String node, ServiceStore services, Consumer<List<String>> moved) {
         this.bus = store.bus();
+        this.node = node;
         this.appender = new EventAppender(store.link(), store.events());
         this.announcer = new Announcer(bus, appender, store.commits(), store.identity(), moved);
         this.tail = new EventTail(store.vertx(), bus, store.links(), store.events(), appender, services);
@@ -45,9 +51,17 @@ public final class EventsFeature implements Feature {
     public Future<?> serve() {
         // the tail publishes everything that follows the events read
         return Future.all(
+                bus.listen(NodeMessage.OWN_NETWORK, this::turned),
                 bus.serve(StoreMessage.READ_EVENTS, message -> tail.ready()
                         .compose(ready -> past.newest(message.newest()))),
                 bus.serve(StoreMessage.READ_TRANSITIONS, past::transitions));
+    }
+
+    private void turned(OwnNetworkChanged message) {
+        NodeOutage outage = message.changed();
+        if (outage != null) {
+            appender.nodeTurned(node, outage);
+        }
     }
 
     @Override

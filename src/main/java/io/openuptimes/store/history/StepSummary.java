@@ -41,9 +41,9 @@ final class StepSummary {
         return Math.max(1, (to - from + points - 1) / points);
     }
 
-    /** Ignores checks outside the bounds. */
+    /** Ignores checks outside the bounds, and those with an unknown result. */
     void add(long timestamp, Outcome outcome, int responseTime) {
-        if (timestamp < from || timestamp > to) {
+        if (timestamp < from || timestamp > to || outcome.status() == Status.UNKNOWN) {
             return;
         }
         long index = Math.min((timestamp - from) / step, Math.max(0, (to - from - 1) / step));

@@ -3,6 +3,9 @@ package io.openuptimes.store.nodes;
 import io.openuptimes.bus.CheckMessage.Lag;
 import io.openuptimes.bus.CheckMessage.ScheduleReport;
 import io.openuptimes.model.Node;
+import io.openuptimes.model.NodeEgress;
+import io.openuptimes.model.NodeOutage;
+import io.openuptimes.model.Outcome;
 import io.openuptimes.store.data.StoredJson;
 import io.openuptimes.store.format.Formats;
 import io.vertx.core.json.JsonArray;
@@ -17,6 +20,7 @@ public final class NodeRecord {
     private final JsonObject fixed;
     private final Supplier<List<String>> secretKeys;
     private @Nullable ScheduleReport report;
+    private NodeEgress egress = NodeEgress.NONE;
 
     /**
      * @param startedAt epoch milliseconds
@@ -43,11 +47,16 @@ public final class NodeRecord {
         report = latest;
     }
 
+    void ownNetwork(NodeEgress latest) {
+        egress = latest;
+    }
+
     /**
      * @param queued number of results waiting to be written
      */
     String encode(int queued) {
         JsonObject json = fixed.copy().put("queued", queued).put("secretKeys", new JsonArray(secretKeys.get()));
+        json.put("egress", encode(egress));
         ScheduleReport latest = report;
         if (latest != null) {
             Lag lag = latest.lag();
@@ -57,6 +66,28 @@ public final class NodeRecord {
                     .put("overdue", latest.overdue());
         }
         return json.encode();
+    }
+
+    private static JsonObject encode(NodeEgress egress) {
+        JsonObject json = new JsonObject().put("targets", egress.targets());
+        NodeOutage outage = egress.outage();
+        return outage == null
+                ? json
+                : json.put("reason", outage.reason().word()).put("since", outage.beganAt());
+    }
+
+    private static @Nullable NodeEgress egress(@Nullable JsonObject json) {
+        if (json == null) {
+            return null;
+        }
+        String reason = json.getString("reason");
+        return new NodeEgress(
+                json.getInteger("targets", 0),
+                reason == null ? null : new NodeOutage(reason(reason), json.getLong("since", 0L), null));
+    }
+
+    private static Outcome reason(String word) {
+        return word.equals(Outcome.RESOLVER.word()) ? Outcome.RESOLVER : Outcome.EGRESS;
     }
 
     /**
@@ -87,6 +118,7 @@ public final class NodeRecord {
                 json.getInteger("overdue", 0),
                 json.getInteger("queued", 0),
                 json.getInteger("format", Formats.UNNUMBERED),
+                egress(json.getJsonObject("egress")),
                 json.getJsonArray("secretKeys", new JsonArray()).stream()
                         .map(String::valueOf)
                         .toList());

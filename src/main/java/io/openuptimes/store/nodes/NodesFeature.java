@@ -17,6 +17,7 @@ public final class NodesFeature implements Feature {
 
     private final Bus bus;
     private final Supplier<Future<Void>> admitted;
+    private final NodeRecord own;
     private final Membership nodes;
 
     /**
@@ -32,6 +33,7 @@ public final class NodesFeature implements Feature {
             Supplier<Future<Void>> admitted) {
         this.bus = store.bus();
         this.admitted = admitted;
+        this.own = own;
         this.nodes = new Membership(
                 store.vertx(),
                 store.links(),
@@ -51,6 +53,7 @@ public final class NodesFeature implements Feature {
     @Override
     public Future<?> serve() {
         return Future.all(
+                bus.listen(NodeMessage.OWN_NETWORK, message -> own.ownNetwork(message.state())),
                 bus.serve(NodeMessage.GET_NODES, message -> Future.succeededFuture(nodes.nodes())),
                 bus.serve(NodeMessage.JOIN_NODES, message -> join()),
                 bus.serve(NodeMessage.LEAVE_NODES, message -> {

@@ -141,7 +141,9 @@ public final class ChangesSince {
 
     /** Also true if the event made the service stop matching: the caller has to drop it. */
     private boolean isRelevant(EventItem item) {
-        if (item.isProvisional() || !item.isFor(sight)) { // the log of staleness reports provisional changes
+        if (item.isProvisional()
+                || !item.isOfService()
+                || !item.isFor(sight)) { // the log of staleness reports provisional changes
             return false;
         }
         BoardEntry entry = board.findById(item.serviceId());

@@ -2,6 +2,7 @@ package io.openuptimes.web.events;
 
 import io.openuptimes.bus.Event;
 import io.openuptimes.bus.EventId;
+import io.openuptimes.model.NodeOutage;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.ServiceStatus;
 import io.openuptimes.model.Status;
@@ -173,6 +174,25 @@ public final class EventItem {
                 event.visible() ? removal : null);
     }
 
+    /** An outage of a node's own network; only for callers that see all services, as are the nodes themselves. */
+    static EventItem node(Event.NodeTurned event) {
+        return new EventItem(
+                event.id(), "", false, null, Telling.ofState(event.nodeName(), () -> render(event)), null, null, null);
+    }
+
+    private static String render(Event.NodeTurned event) {
+        NodeOutage outage = event.outage();
+        StringBuilder data = new StringBuilder("{\"node\":{\"id\":");
+        JsonText.quote(data, event.nodeId());
+        data.append(",\"name\":");
+        JsonText.quote(data, event.nodeName());
+        data.append("},\"works\":").append(!outage.lasts());
+        data.append(",\"reason\":\"").append(outage.reason().word());
+        data.append("\",\"beganAt\":").append(outage.beganAt());
+        data.append(",\"endedAt\":").append(outage.endedAt()).append('}');
+        return event("node", data);
+    }
+
     private static Telling removal(String serviceId, String name) {
         return Telling.ofRemoval(name, () -> {
             StringBuilder data = new StringBuilder("{\"id\":");
@@ -203,6 +223,11 @@ public final class EventItem {
 
     String serviceId() {
         return serviceId;
+    }
+
+    /** Whether it concerns a service, not a node. */
+    boolean isOfService() {
+        return !serviceId.isEmpty();
     }
 
     /** Whether this is a transition that was not stored when it was reported. */

@@ -49,6 +49,8 @@ final class EventPast {
                 turned(turned, items);
             } else if (event instanceof Event.Saved saved) {
                 saved(saved, before.get(i), items);
+            } else if (event instanceof Event.NodeTurned node) {
+                items.addFirst(EventItem.node(node));
             }
         }
         return List.copyOf(items);

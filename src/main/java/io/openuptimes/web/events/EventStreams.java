@@ -195,6 +195,8 @@ public final class EventStreams implements BoardListener {
             saved(saved);
         } else if (event instanceof Event.Removed removed) {
             append(EventItem.removed(removed));
+        } else if (event instanceof Event.NodeTurned node) {
+            append(EventItem.node(node));
         }
     }
 

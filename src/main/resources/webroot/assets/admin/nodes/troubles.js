@@ -22,6 +22,12 @@ export function nodeTroubles(known) {
   if (unnumbered.length > 0) {
     found.push(t('nodes.trouble.unnumbered', { count: unnumbered.length, names: unnumbered.map((node) => node.name).join(', ') }));
   }
+  for (const reason of ['egress', 'resolver']) {
+    const lost = known.nodes.filter((node) => node.live && node.egress?.reason === reason);
+    if (lost.length > 0) {
+      found.push(t(`nodes.trouble.${reason}`, { count: lost.length, names: lost.map((node) => node.name).join(', ') }));
+    }
+  }
   if (missed.length > 0) {
     found.push(t('nodes.trouble.gone', { count: missed.length, names: missed.map((node) => node.name).join(', ') }));
   }

@@ -130,6 +130,23 @@ class EventCodecTest {
                                 "labels",
                                 "{\"team\":\"a\"}"),
                         Set.of("origin", "labels")),
+                arguments(
+                        fields(
+                                "type",
+                                "node",
+                                "origin",
+                                "other",
+                                "id",
+                                "run",
+                                "name",
+                                "berlin-1",
+                                "reason",
+                                "egress",
+                                "began",
+                                "1000",
+                                "ended",
+                                "2000"),
+                        Set.of("origin", "ended")),
                 arguments(fields("type", "anew", "origin", "other"), Set.of("origin")));
     }
 

@@ -119,6 +119,7 @@ class StoreFormatTest {
                 0,
                 0,
                 Math.abs(format),
+                null,
                 List.of());
     }
 

@@ -24,6 +24,16 @@ class StepSummaryTest {
         return summary.end().get(0).spread();
     }
 
+    @Test
+    void unknownResultsAreNoChecks() {
+        StepSummary summary = new StepSummary(0, 1_000, 1_000);
+        summary.add(1, Outcome.UP, 5);
+        summary.add(2, Outcome.EGRESS, 5);
+        summary.add(3, Outcome.RESOLVER, 5);
+
+        assertThat(summary.end()).containsExactly(new ResponseTimes(0, 1, 1, new Spread(5, 5, 5, 5)));
+    }
+
     @ParameterizedTest
     @CsvSource({
         // from, to, points, step

@@ -154,7 +154,7 @@ class ClusterLinkTest {
                 .containsExactlyInAnyOrder("serves " + LOW, "serves " + HIGH, "up")
                 .endsWith("up");
         assertThat(first.asked("SCRIPT LOAD")).hasSize(1);
-        assertThat(second.asked()).containsExactly("SCRIPT LOAD return 1");
+        assertThat(second.asked()).startsWith("SCRIPT LOAD return 1"); // its slots may be asked for later
     }
 
     static Stream<Arguments> uselessNodes() {

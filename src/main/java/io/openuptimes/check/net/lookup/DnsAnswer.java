@@ -46,6 +46,13 @@ record DnsAnswer(
         return failure instanceof LookupException lookup && lookup.reason().ofResolver();
     }
 
+    /** Returns whether the name server responded, be it with an error. */
+    boolean isResponse() {
+        return failure == null
+                || (failure instanceof LookupException lookup
+                        && !lookup.reason().isUnanswered());
+    }
+
     /**
      * Parses a recursive server's response. The server has followed aliases, and their records count for the TTL.
      *

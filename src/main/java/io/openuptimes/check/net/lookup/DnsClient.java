@@ -49,6 +49,20 @@ final class DnsClient {
         new Round(conf, question, then).next();
     }
 
+    /**
+     * Queries all servers at once.
+     *
+     * @param answer called on the event loop for each server, possibly before this method returns
+     */
+    void askEach(
+            List<InetSocketAddress> servers, DnsQuestion question, long timeoutMillis, Consumer<DnsAnswer> answer) {
+        if (closed) {
+            answer.accept(DnsAnswer.failed(Reason.SERVER_UNREACHABLE));
+            return;
+        }
+        servers.forEach(server -> query(server, new DnsQuery(loop, question, timeoutMillis, answer)));
+    }
+
     /** Cancels pending queries; new ones fail. */
     void close() {
         closed = true;

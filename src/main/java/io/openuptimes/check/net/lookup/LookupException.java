@@ -33,6 +33,11 @@ public final class LookupException extends Exception {
         public boolean ofResolver() {
             return ofResolver;
         }
+
+        /** Returns whether no name server answered. */
+        public boolean isUnanswered() {
+            return this == SERVER_UNREACHABLE || this == SERVER_SILENT;
+        }
     }
 
     private final Reason reason;

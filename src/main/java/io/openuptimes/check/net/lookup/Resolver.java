@@ -2,11 +2,14 @@ package io.openuptimes.check.net.lookup;
 
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
+import io.netty.handler.codec.dns.DefaultDnsQuestion;
+import io.netty.handler.codec.dns.DnsRecordType;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +35,8 @@ public final class Resolver {
          */
         void failed(Throwable cause);
     }
+
+    private static final String ROOT = ".";
 
     private final DnsClient client;
     private final SystemNames names;
@@ -98,6 +103,27 @@ public final class Resolver {
         if (asOf.equals(config) && !lookup.addresses().isEmpty()) {
             cache.put(name, lookup.addresses(), lookup.ttl());
         }
+    }
+
+    /**
+     * Asks the name servers for the name servers of the root, which each knows without asking others. Any response shows
+     * that it works, even a refusal.
+     *
+     * @param timeoutMillis how long to wait for a response
+     * @param proof called on the event loop for each name server, possibly before this method returns: null if it
+     *     responded, otherwise why not, as in {@link Listener#failed}
+     */
+    public void askServers(long timeoutMillis, Consumer<@Nullable Throwable> proof) {
+        client.askEach(
+                names.current().resolv().nameServers(),
+                new DefaultDnsQuestion(ROOT, DnsRecordType.NS),
+                timeoutMillis,
+                answer -> proof.accept(answer.isResponse() ? null : answer.failure()));
+    }
+
+    /** Number of name servers. */
+    public int servers() {
+        return names.current().resolv().nameServers().size();
     }
 
     /** Number of names evicted before their TTL because the cache was full; callable from any thread. */

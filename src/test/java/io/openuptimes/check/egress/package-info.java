@@ -1,0 +1,4 @@
+@NullMarked
+package io.openuptimes.check.egress;
+
+import org.jspecify.annotations.NullMarked;
