@@ -252,19 +252,20 @@ final class Checks {
 
     /** Repeats the attempt if that may change the verdict, or ends the check. */
     private void attempted(Running check, CheckResult attempt) {
-        Entry entry = check.dropped || closed || stopping ? null : schedule.entry(check.service.id());
-        boolean counts = entry != null
-                && entry.service.isCheckedLike(check.service)
-                && (check.awaited != null || !entry.service.paused());
-        long pause = counts ? retries.pause(entry, attempt, check.attempts.size() + 1, time.getAsLong()) : Retries.NONE;
+        Entry entry = counting(check);
         CheckResult result = attempt.after(check.attempts);
+        if (entry == null) {
+            finished(check, result);
+            return;
+        }
+        long pause = retries.pause(entry, attempt, check.attempts.size() + 1, time.getAsLong());
         if (pause != Retries.NONE) {
             confirming(check);
             check.failed(attempt);
             retries.later(pause, () -> again(check));
             return;
         }
-        long patience = counts && schedule.holds(check.lease)
+        long patience = schedule.holds(check.lease)
                 ? elsewhere.patience(entry, result, retries.rules(entry.service), time.getAsLong())
                 : Elsewhere.NONE;
         if (patience == Elsewhere.NONE) {
@@ -273,6 +274,16 @@ final class Checks {
         }
         confirming(check);
         elsewhere.ask(result, patience).onComplete(asked -> finished(check, asked.result()));
+    }
+
+    /** The service's entry, if the check's result would count for it now; otherwise null. */
+    private @Nullable Entry counting(Running check) {
+        Entry entry = check.dropped || closed || stopping ? null : schedule.entry(check.service.id());
+        return entry != null
+                        && entry.service.isCheckedLike(check.service)
+                        && (check.awaited != null || !entry.service.paused())
+                ? entry
+                : null;
     }
 
     /** The check goes on, but not at once. */

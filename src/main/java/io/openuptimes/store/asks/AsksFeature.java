@@ -80,15 +80,16 @@ public final class AsksFeature implements Feature {
 
     /** Answers {@link SeenElsewhere#NOTHING} if there is no other node, too much is asked, or no answer in time. */
     private Future<SeenElsewhere> ask(AskElsewhere message) {
-        Node node = stream == null || !store.link().isUp() ? null : other();
-        if (node == null || !throttle.passes()) {
+        AskStream to = stream;
+        Node node = to == null || !store.link().isUp() ? null : other();
+        if (to == null || node == null || !throttle.passes()) {
             return Future.succeededFuture(SeenElsewhere.NOTHING);
         }
         long ask = number++;
         Asked open = new Asked(node, Promise.promise());
         asked.put(ask, open);
         store.vertx().setTimer(message.patience(), late -> end(ask, SeenElsewhere.NOTHING));
-        stream.send(
+        to.send(
                         node.id(),
                         Map.of(
                                 FROM,
