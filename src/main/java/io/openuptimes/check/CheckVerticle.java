@@ -148,6 +148,10 @@ public final class CheckVerticle extends VerticleBase {
                 });
     }
 
+    private Future<Observation> probe(Service service) {
+        return network.proven(probers.probe(service));
+    }
+
     private Future<Tried> checkForOthers(String serviceId) {
         return loops.of(serviceId)
                 .find(serviceId)
@@ -155,10 +159,6 @@ public final class CheckVerticle extends VerticleBase {
                         ? Future.failedFuture(new Refused(Failures.NOT_FOUND, "Service not found"))
                         : trials.run(service))
                 .map(Tried::new);
-    }
-
-    private Future<Observation> probe(Service service) {
-        return network.proven(probers.probe(service));
     }
 
     /** Runs on this verticle's event loop, so that the check loops hear of lost leases first. */

@@ -51,6 +51,8 @@ export default {
   'failure.status': 'Unerwarteter Status',
   'failure.protocol': 'Ungültige HTTP-Antwort',
   'failure.denied': 'Adresse nicht erlaubt',
+  'failure.egress': 'Eigene Leitung des Monitors verloren',
+  'failure.resolver': 'Nameserver des Monitors antworteten nicht',
   'failure.unknown': 'Unbekannter Fehler',
   'outage.since': '{outage} seit {time}',
   'outage.dns': 'Adresse nicht auffindbar',

@@ -51,6 +51,8 @@ export default {
   'failure.status': 'Unexpected status',
   'failure.protocol': 'Invalid HTTP response',
   'failure.denied': 'Address not allowed',
+  'failure.egress': 'This monitor’s own line was lost',
+  'failure.resolver': 'This monitor’s name servers did not answer',
   'failure.unknown': 'Unknown failure',
   'outage.since': '{outage} since {time}',
   'outage.dns': 'Address not found',

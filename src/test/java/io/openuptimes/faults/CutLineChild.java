@@ -52,8 +52,8 @@ public final class CutLineChild {
 
         change("del");
         await("unknown", "egress");
-        System.out.println("cut: ready "
-                + monitored.send("GET", "/readyz", null).statusCode());
+        System.out.println(
+                "cut: ready " + monitored.send("GET", "/readyz", null).statusCode());
         for (int i = 0; i < 3; i++) {
             int before = entries("unknown");
             eventually(() -> assertThat(entries("unknown")).isGreaterThan(before));
@@ -61,8 +61,7 @@ public final class CutLineChild {
 
         change("add");
         await("up", null);
-        System.out.println("back: since as before "
-                + since.equals(status().getValue("since")));
+        System.out.println("back: since as before " + since.equals(status().getValue("since")));
         System.out.println("down in history " + entries("down"));
         System.out.println("changes from or to down " + transitions());
         System.out.println("uptime " + uptime());
@@ -105,7 +104,8 @@ public final class CutLineChild {
     }
 
     private double uptime() throws Exception {
-        return monitored.json("/api/uptime?service=far")
+        return monitored
+                .json("/api/uptime?service=far")
                 .getJsonArray("services")
                 .getJsonObject(0)
                 .getJsonObject("uptime")

@@ -7,6 +7,7 @@ import static io.openuptimes.web.Samples.up;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openuptimes.bus.Event;
+import io.openuptimes.model.NodeOutage;
 import io.openuptimes.model.Outcome;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.ServiceStatus;
@@ -98,6 +99,22 @@ class ChangesSinceTest {
         return changes.changed().stream()
                 .map(entry -> entry.service().name() + (entry.isStale() ? " stale" : ""))
                 .toList();
+    }
+
+    @Test
+    void anOutageOfANodeIsNoChangeOfServices() {
+        Node node = new Node(services(2), checkedAt(NOW, 2));
+        BoardPoint start = BoardPoint.parse(node.point());
+        node.streams.happened(
+                new Event.NodeTurned(event(2), "run", "berlin-1", new NodeOutage(Outcome.EGRESS, NOW, null)));
+
+        ChangesSince since = node.streams.since(start, ChangeFilter.ALL, Sight.EVERYTHING, 100);
+
+        assertThat(since.isAny()).isFalse();
+        Changes changes = since.read();
+        assertThat(changes.reset()).isFalse();
+        assertThat(changes.gone()).isEmpty();
+        assertThat(changes.changed()).isEmpty();
     }
 
     @Test
