@@ -136,7 +136,7 @@ export class BoardData extends EventTarget {
   /** Staleness is not published as an event; it is detected from the counts. */
   #compare(counts) {
     const known = this.summary?.counts;
-    if (!known || Object.keys(counts).every((key) => counts[key] === known[key])) {
+    if (!known || JSON.stringify(counts) === JSON.stringify(known)) {
       return;
     }
     this.#loadIn(STATES[this.filter.show] || counts.total !== known.total ? SOON_MS : LATER_MS);
