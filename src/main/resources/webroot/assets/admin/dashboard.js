@@ -1,4 +1,4 @@
-import { html } from 'lit';
+import { html, nothing } from 'lit';
 import '../components/connection-banner.js';
 import { statusIcon } from '../components/icons.js';
 import '../components/live-announcer.js';
@@ -18,6 +18,7 @@ import './warned-list.js';
 const REFRESH_MS = 5_000;
 const RELOAD_MS = 1_000;
 const SHOWN = 20;
+const REASONS = ['egress', 'resolver', 'parent'];
 const COUNTED = ['total', 'down', 'up', 'unknown', 'paused'];
 
 /** The services that are down, and the health of the service itself. */
@@ -136,8 +137,26 @@ class AdminDashboard extends PageElement {
             <a class="button primary" href=${address('/admin/services?add')}>${t('admin.addFirst')}</a></div>`
         : html`<down-list .services=${this.down} .total=${counts.down} .blind=${counts.blind}></down-list>
             <warned-list .total=${counts.warnings}></warned-list>`}
-      <ul class="counts" aria-label=${t('admin.counts')}>${COUNTED.map((name) => this.count(name, counts[name]))}</ul>
+      <ul class="counts" aria-label=${t('admin.counts')}>${COUNTED.map((name) => this.count(name, counts[name]))}${
+        ['degraded', 'flapping'].map((name) => (counts[name] > 0 ? this.aside(name, counts[name]) : nothing))}</ul>
+      ${this.reasons(counts.reasons ?? {})}
       ${figures(this.schedule, this.store)}`;
+  }
+
+  /** A count of services that are also in one of the states. */
+  aside(name, count) {
+    return html`<li><span class="card count">
+      <span class="count-number number">${number(count)}</span>
+      <span class="status ${name === 'degraded' ? name : 'unknown'}">${statusIcon(name)}<span>${t(`status.${name}`)}</span></span>
+    </span></li>`;
+  }
+
+  reasons(counts) {
+    const found = REASONS.filter((reason) => counts[reason] > 0);
+    return found.length === 0
+      ? nothing
+      : html`<ul class="reasons muted" aria-label=${t('admin.reasons')}>${found.map(
+          (reason) => html`<li>${t(`admin.reason.${reason}`, { count: counts[reason] })}</li>`)}</ul>`;
   }
 
   count(name, count) {

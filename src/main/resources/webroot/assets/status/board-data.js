@@ -152,7 +152,8 @@ export class BoardData extends EventTarget {
     group[from]--;
     group[to]++;
     const checked = group.up + group.down + group.unknown;
-    group.overall = group.down === 0 ? (group.up > 0 ? 'up' : 'unknown') : group.down === checked ? 'down' : 'degraded';
+    const upOrDegraded = group.degraded > 0 ? 'degraded' : 'up';
+    group.overall = group.down === 0 ? (group.up > 0 ? upOrDegraded : 'unknown') : group.down === checked ? 'down' : 'degraded';
     this.groups = this.groups.with(at, group);
   }
 

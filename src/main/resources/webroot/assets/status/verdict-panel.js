@@ -19,7 +19,9 @@ export function verdictOf({ overall, counts }) {
     case 'unknown':
       return t('board.all.unknown');
     default:
-      return t('board.some.down', { count: counts.down, total: checked });
+      return counts.down === 0
+        ? t('board.some.degraded', { count: counts.degraded, total: checked })
+        : t('board.some.down', { count: counts.down, total: checked });
   }
 }
 
@@ -42,6 +44,9 @@ class VerdictPanel extends TickingElement {
         </p>
       </div>
       <ul class="counts number">
+        ${counts.degraded
+          ? html`<li class="degraded"><strong>${number(counts.degraded)}</strong> <span>${t('board.count.degraded')}</span></li>`
+          : nothing}
         ${['up', 'down', 'unknown', 'paused'].map((status) =>
           counts[status] || status === 'up'
             ? html`<li><a href=${shownAddress(status)} data-show=${status}>

@@ -16,7 +16,7 @@ class PolicyTest {
     @Test
     void its_members_have_the_names_of_fields() {
         JsonObject policy = PolicyJson.of(
-                new Policy(3, 5, RetryBackoff.EXPONENTIAL, RetryOn.NETWORK, 2, 4, 800, 7, 20));
+                new Policy(3, 5, RetryBackoff.EXPONENTIAL, RetryOn.NETWORK, 2, 4, true, 800, 7, 20));
 
         assertThat(policy)
                 .isEqualTo(new JsonObject()
@@ -26,6 +26,7 @@ class PolicyTest {
                         .put("retryOn", "network")
                         .put("failureThreshold", 2)
                         .put("successThreshold", 4)
+                        .put("confirmElsewhere", true)
                         .put("degradedAfter", 800)
                         .put("flapCount", 7)
                         .put("flapMinutes", 20));

@@ -20,6 +20,7 @@ public final class PolicyJson {
                 .put("retryOn", word(policy.retryOn()))
                 .put("failureThreshold", policy.failureThreshold())
                 .put("successThreshold", policy.successThreshold())
+                .put("confirmElsewhere", policy.confirmElsewhere())
                 .put("degradedAfter", policy.degradedAfter())
                 .put("flapCount", policy.flapCount())
                 .put("flapMinutes", policy.flapMinutes());

@@ -17,6 +17,7 @@ export const policyFields = (form) => html`<fieldset class="policy" aria-describ
     ${choice(form, 'retryOn')}
     ${whole(form, 'failureThreshold')}
     ${whole(form, 'successThreshold')}
+    ${choice(form, 'confirmElsewhere', t('services.confirmElsewhere.hint'))}
     ${whole(form, 'degradedAfter', t('services.degradedAfter.hint'))}
     ${whole(form, 'flapCount', t('services.flapCount.hint'))}
     ${whole(form, 'flapMinutes')}
@@ -51,11 +52,10 @@ function byDefault({ policy }, name) {
   return number(value);
 }
 
-function choice(form, name) {
-  const words = POLICY_WORDS[name].map((word) => [word, t(`services.${name}.${word}`)]);
-  const chosen = form.policy?.[name];
-  const standard = chosen ? t('services.policy.default', { value: t(`services.${name}.${chosen}`) }) : t('services.policy.default.short');
-  return select(form, name, [['', standard], ...words]);
+function choice(form, name, hint = null) {
+  const word = (value) => t(`services.${name}.${value}`);
+  const standard = form.policy ? t('services.policy.default', { value: word(form.policy[name]) }) : t('services.policy.default.short');
+  return select(form, name, [['', standard], ...CHOICES[name].map((value) => [value, word(value)])], hint);
 }
 
-const POLICY_WORDS = { retryBackoff: ['linear', 'exponential'], retryOn: ['any', 'network'] };
+const CHOICES = { retryBackoff: ['linear', 'exponential'], retryOn: ['any', 'network'], confirmElsewhere: ['true', 'false'] };

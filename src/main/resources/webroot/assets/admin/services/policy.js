@@ -43,7 +43,12 @@ export function policyInWords(policy, interval) {
   return `${parts.join(', ')}.`;
 }
 
-function down({ failureThreshold, retryOn }, { count, span }) {
+function down({ failureThreshold, retryOn, confirmElsewhere }, attempts) {
+  const text = failures({ failureThreshold, retryOn }, attempts);
+  return confirmElsewhere ? `${text}, ${t('services.policy.elsewhere')}` : text;
+}
+
+function failures({ failureThreshold, retryOn }, { count, span }) {
   const row = failureThreshold > 1 ? t('services.policy.row', { count: failureThreshold }) : null;
   if (count === 1) {
     return row ?? t('services.policy.one');

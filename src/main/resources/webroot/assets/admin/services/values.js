@@ -7,7 +7,7 @@ export const HIDDEN = '•••';
 
 /** The fields of a policy that are numbers, and those that are a choice; empty for the installation's default. */
 export const POLICY_NUMBERS = ['retries', 'retryInterval', 'failureThreshold', 'successThreshold', 'degradedAfter', 'flapCount', 'flapMinutes'];
-export const POLICY_CHOICES = ['retryBackoff', 'retryOn'];
+export const POLICY_CHOICES = ['retryBackoff', 'retryOn', 'confirmElsewhere'];
 
 let rows = 0;
 
@@ -57,9 +57,11 @@ export function toFields(values) {
     minTlsVersion: values.minTlsVersion || null,
     clientCertificate: values.clientCertificate.trim() || null,
     ...Object.fromEntries(POLICY_NUMBERS.map((name) => [name, values[name].trim() === '' ? null : Number(values[name])])),
-    ...Object.fromEntries(POLICY_CHOICES.map((name) => [name, values[name] || null])),
+    ...Object.fromEntries(POLICY_CHOICES.map((name) => [name, choiceOf(values[name])])),
   };
 }
+
+const choiceOf = (value) => (['true', 'false'].includes(value) ? value === 'true' : value || null);
 
 /** A single code is sent as `expectedStatus`; of several, the server uses the first for it. */
 const expectation = (text) =>
