@@ -7,6 +7,7 @@ import { PageElement } from '../lib/element.js';
 import { explain } from '../lib/errors.js';
 import { number } from '../lib/format.js';
 import { t } from '../lib/i18n.js';
+import { reasonsCounted } from '../lib/verdict.js';
 import { Live } from '../lib/live.js';
 import './down-list.js';
 import { figures } from './figures.js';
@@ -143,6 +144,11 @@ class AdminDashboard extends PageElement {
       ${figures(this.schedule, this.store)}`;
   }
 
+  #word(name) {
+    const isKnownWhy = name === 'unknown' && reasonsCounted(this.status.counts).length > 0;
+    return t(isKnownWhy ? 'status.unknown.now' : `status.${name}`);
+  }
+
   /** A count of services that are also in one of the states. */
   aside(name, count) {
     return html`<li><span class="card count">
@@ -166,7 +172,7 @@ class AdminDashboard extends PageElement {
       <span class="count-number number">${number(count)}</span>
       ${name === 'total'
         ? html`<span class="muted">${t('admin.count.total', { count })}</span>`
-        : html`<span class="status ${name}">${statusIcon(name)}<span>${t(`status.${name}`)}</span></span>`}
+        : html`<span class="status ${name}">${statusIcon(name)}<span>${this.#word(name)}</span></span>`}
     </a></li>`;
   }
 }

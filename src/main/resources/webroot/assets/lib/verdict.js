@@ -17,6 +17,10 @@ export function unknownReason({ status, reason }) {
   return status === 'unknown' && has(key) ? t(key) : null;
 }
 
+/** Why services are unknown, of those counted: the reasons in words, none if all merely await their first check. */
+export const reasonsCounted = ({ reasons = {} }) =>
+  Object.keys(reasons).filter((reason) => reasons[reason] > 0 && has(`reason.${reason}`)).map((reason) => t(`reason.${reason}`));
+
 /** Why the service is degraded; null if it is not. The server's word for classes newer than the texts. */
 export function degradedReason({ degraded, degradedBy }) {
   const key = `degraded.${degradedBy?.class}`;

@@ -142,7 +142,7 @@ class VerdictBrowserIT {
         assertThat(status.locator("service-row .more")).containsText("Responds slowly");
         look.take(status, "degraded-status");
         Axe.noViolations(status);
-        Page service = browsing.open(look, "/service/Shop");
+        Page service = browsing.open(look, "/services/Shop");
         assertThat(service.locator(".now")).containsText("Degraded, up for");
         assertThat(service.locator(".now")).containsText("Responds slowly");
         look.take(service, "degraded-service");
@@ -164,7 +164,7 @@ class VerdictBrowserIT {
         check();
         Page status = browsing.open(Look.DESKTOP, "/");
         assertThat(status.locator("service-row .more")).containsText("Up · Being confirmed");
-        Page service = browsing.open(Look.DESKTOP, "/service/Shop");
+        Page service = browsing.open(Look.DESKTOP, "/services/Shop");
         assertThat(service.locator(".now")).containsText("The last check failed. This is being confirmed.");
         Page list = browsing.openSignedIn(Look.DESKTOP, "/admin/services");
         assertThat(list.locator("service-line .c-status")).containsText("Being confirmed");
