@@ -6,6 +6,7 @@ import io.openuptimes.bus.StoreMessage;
 import io.openuptimes.bus.StoreMessage.CreateService;
 import io.openuptimes.model.Disclosure;
 import io.openuptimes.model.Scope;
+import io.openuptimes.model.Policy;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.ServiceTag;
 import io.openuptimes.runtime.Sha256;
@@ -21,6 +22,7 @@ import io.openuptimes.web.list.ListAnswer;
 import io.openuptimes.web.list.ListPage;
 import io.openuptimes.web.list.ListQuery;
 import io.openuptimes.web.list.Lists;
+import io.openuptimes.web.list.PolicyJson;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
@@ -45,8 +47,17 @@ final class ServicesHandler {
     private final NameWarnings warnings;
     private final OneService one;
     private final MatchingServices matching;
+    /** Of services that set none, as JSON. */
+    private final String policy;
 
-    ServicesHandler(Bus bus, StatusBoard board, Lists lists, EntryJson entries, Once once, ChangesAnswers changes) {
+    ServicesHandler(
+            Bus bus,
+            StatusBoard board,
+            Lists lists,
+            EntryJson entries,
+            Once once,
+            ChangesAnswers changes,
+            Policy policy) {
         this.bus = bus;
         this.once = once;
         this.board = board;
@@ -56,10 +67,13 @@ final class ServicesHandler {
         this.warnings = new NameWarnings(board);
         this.one = new OneService(bus, board);
         this.matching = new MatchingServices(bus, board);
+        this.policy = PolicyJson.of(policy).encode();
     }
 
     static List<Endpoint> of(WebContext web) {
-        return new ServicesHandler(web.bus(), web.board(), web.lists(), web.entries(), web.once(), web.changes())
+        Policy policy = web.settings().checks().policy();
+        return new ServicesHandler(
+                        web.bus(), web.board(), web.lists(), web.entries(), web.once(), web.changes(), policy)
                 .endpoints();
     }
 
@@ -137,7 +151,7 @@ final class ServicesHandler {
         changes.answer(context, wanted.query(), wanted.form());
     }
 
-    private static void page(
+    private void page(
             RoutingContext context, ListQuery query, ListPage page, EntryJson shown, Disclosure disclosure) {
         context.response().putHeader(WholeAnswers.EVENT, String.valueOf(page.upTo()));
         boolean mayChange = disclosure == Disclosure.WRITER; // the tag depends on secrets too
@@ -149,7 +163,7 @@ final class ServicesHandler {
             Service only = page.entries().get(0).service();
             context.response().putHeader(HttpHeaders.ETAG, ServiceTag.of(only));
         }
-        ListAnswer.send(context, ListAnswer.services(page, query, shown, disclosure));
+        ListAnswer.send(context, ListAnswer.services(page, query, shown, disclosure, policy));
     }
 
     private void create(RoutingContext context) {

@@ -7,6 +7,7 @@ import { PageElement } from '../lib/element.js';
 import { explain } from '../lib/errors.js';
 import { number } from '../lib/format.js';
 import { t } from '../lib/i18n.js';
+import { reasonsCounted } from '../lib/verdict.js';
 import { Live } from '../lib/live.js';
 import './down-list.js';
 import { figures } from './figures.js';
@@ -19,6 +20,7 @@ import './warned-list.js';
 const REFRESH_MS = 5_000;
 const RELOAD_MS = 1_000;
 const SHOWN = 20;
+const REASONS = ['egress', 'resolver', 'parent'];
 const COUNTED = ['total', 'down', 'up', 'unknown', 'paused'];
 
 /** The services that are down, and the health of the service itself. */
@@ -137,9 +139,32 @@ class AdminDashboard extends PageElement {
             <a class="button primary" href=${address('/admin/services?add')}>${t('admin.addFirst')}</a></div>`
         : html`<down-list .services=${this.down} .total=${counts.down} .blind=${counts.blind}></down-list>
             <warned-list .total=${counts.warnings}></warned-list>`}
-      <ul class="counts" aria-label=${t('admin.counts')}>${COUNTED.map((name) => this.count(name, counts[name]))}</ul>
+      <ul class="counts" aria-label=${t('admin.counts')}>${COUNTED.map((name) => this.count(name, counts[name]))}${
+        ['degraded', 'flapping'].map((name) => (counts[name] > 0 ? this.aside(name, counts[name]) : nothing))}</ul>
+      ${this.reasons(counts.reasons ?? {})}
       ${figures(this.schedule, this.store)}
       ${counts.total > 0 ? egressAdvice(this.nodes) : nothing}`;
+  }
+
+  #word(name) {
+    const isKnownWhy = name === 'unknown' && reasonsCounted(this.status.counts).length > 0;
+    return t(isKnownWhy ? 'status.unknown.now' : `status.${name}`);
+  }
+
+  /** A count of services that are also in one of the states. */
+  aside(name, count) {
+    return html`<li><span class="card count">
+      <span class="count-number number">${number(count)}</span>
+      <span class="status ${name === 'degraded' ? name : 'unknown'}">${statusIcon(name)}<span>${t(`status.${name}`)}</span></span>
+    </span></li>`;
+  }
+
+  reasons(counts) {
+    const found = REASONS.filter((reason) => counts[reason] > 0);
+    return found.length === 0
+      ? nothing
+      : html`<ul class="reasons muted" aria-label=${t('admin.reasons')}>${found.map(
+          (reason) => html`<li>${t(`admin.reason.${reason}`, { count: counts[reason] })}</li>`)}</ul>`;
   }
 
   count(name, count) {
@@ -149,7 +174,7 @@ class AdminDashboard extends PageElement {
       <span class="count-number number">${number(count)}</span>
       ${name === 'total'
         ? html`<span class="muted">${t('admin.count.total', { count })}</span>`
-        : html`<span class="status ${name}">${statusIcon(name)}<span>${t(`status.${name}`)}</span></span>`}
+        : html`<span class="status ${name}">${statusIcon(name)}<span>${this.#word(name)}</span></span>`}
     </a></li>`;
   }
 }

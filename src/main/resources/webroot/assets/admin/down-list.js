@@ -5,6 +5,8 @@ import { address, servicePage } from '../lib/api.js';
 import { PageElement } from '../lib/element.js';
 import { dateTime, duration, time } from '../lib/format.js';
 import { t } from '../lib/i18n.js';
+import { failureWord } from '../lib/failure.js';
+import { qualified } from '../lib/verdict.js';
 
 const TICK_MS = 1_000;
 
@@ -66,8 +68,8 @@ class DownList extends PageElement {
       <span class="down-what">
         <a class="wrap" href=${servicePage(service.name)} title=${service.name}>${service.name}</a>
         ${error
-          ? html`<span class="muted wrap"><strong>${t(`failure.${error.class}`)}</strong> ${error.text ?? ''}</span>`
-          : nothing}
+          ? html`<span class="muted wrap"><strong>${failureWord(error)}</strong> ${error.text ?? ''}${qualified(service)}</span>`
+          : html`<span class="muted">${qualified(service)}</span>`}
       </span>
       ${service.since
         ? html`<span class="down-since number">

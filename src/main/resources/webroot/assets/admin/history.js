@@ -1,7 +1,10 @@
 import { html, nothing } from 'lit';
 import { whileBusy } from '../components/busy.js';
 import { described, field, invalid } from '../components/field.js';
-import { statusBadge } from '../components/icons.js';
+import { statusBadge, statusIcon } from '../components/icons.js';
+import { attemptsInWords } from '../lib/attempts.js';
+import { failureWord } from '../lib/failure.js';
+import { degradedReason } from '../lib/verdict.js';
 import { peerLine } from '../components/peer-line.js';
 import { toast } from '../components/toast.js';
 import { get } from '../lib/api.js';
@@ -214,15 +217,22 @@ class AdminHistory extends PageElement {
     </table>`;
   }
 
-  #check({ timestamp, status, responseTime, statusCode, error, ...peer }) {
+  #check(check) {
+    const { timestamp, status, responseTime, statusCode, error, degraded, degradedBy, ...peer } = check;
+    const attempts = attemptsInWords(check);
     return html`<tr role="row" tabindex="-1">
       <td role="cell" class="number"><time datetime=${new Date(timestamp).toISOString()}>${dateTime(timestamp)}</time></td>
-      <td role="cell">${statusBadge(status)}</td>
+      <td role="cell">${status === 'unknown' ? unknownBadge() : statusBadge(degraded ? 'degraded' : status)}</td>
       <td role="cell" class="number">${milliseconds(responseTime)}</td>
       <td role="cell" class="number">${statusCode ? html`<span class="phone-label">HTTP </span>${statusCode}` : html`<span class="wide-cell">${t('none')}</span>`}</td>
-      <td role="cell" class="wrap failure">${error ? html`<strong>${t(`failure.${error.class}`)}</strong> ${error.text} ${peerLine(peer)}` : nothing}</td>
+      <td role="cell" class="wrap failure">${error ? html`<strong>${failureWord(error)}</strong> ${error.text} ${peerLine(peer)}` : nothing}${
+        degraded ? html`<strong>${degradedReason(check)}</strong> ${degradedBy?.text}` : nothing}${
+        attempts ? html`<span class="attempts muted">${attempts}</span>` : nothing}</td>
     </tr>`;
   }
 }
+
+/** A check that said nothing about the service. */
+const unknownBadge = () => html`<span class="status unknown">${statusIcon('unknown')}<span>${t('status.unknown.now')}</span></span>`;
 
 customElements.define('admin-history', AdminHistory);

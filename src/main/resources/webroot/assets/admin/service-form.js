@@ -9,7 +9,7 @@ import { Draft } from './services/draft.js';
 import { copyName } from './services/duplicate.js';
 import { loadRules, newService } from './services/field-rules.js';
 import { isAdvanced } from './services/form-fields.js';
-import { add, change, readDefaultInterval, readService, tryOut } from './services/form-requests.js';
+import { add, change, readDefaults, readService, tryOut } from './services/form-requests.js';
 import { formComing, formMessages, formView } from './services/form-view.js';
 import { refusedFields } from './services/refusal.js';
 import { difference, toValues } from './services/values.js';
@@ -33,7 +33,8 @@ class ServiceForm extends PageElement {
     test: { state: true },
     /** Whether the service is defined in the services file and therefore read-only. */
     declared: { state: true },
-    defaultInterval: { state: true },
+    /** See `readDefaults`; null until loaded. */
+    defaults: { state: true },
   };
 
   /** The input so far; null until the service is loaded. */
@@ -45,6 +46,7 @@ class ServiceForm extends PageElement {
   constructor() {
     super();
     this.groups = [];
+    this.defaults = null;
   }
 
   get dirty() {
@@ -67,12 +69,12 @@ class ServiceForm extends PageElement {
     try {
       await loadRules();
       if (this.mode === 'add') {
-        this.#loadDefault();
+        this.#loadDefaults();
         this.#begin(newService());
         return;
       }
-      const { service, defaultInterval } = await readService(this.name, this.#abort.signal);
-      this.defaultInterval = defaultInterval;
+      const { service, defaults } = await readService(this.name, this.#abort.signal);
+      this.defaults = defaults;
       if (!service) {
         this.message = t('services.gone');
         return;
@@ -85,9 +87,9 @@ class ServiceForm extends PageElement {
     }
   }
 
-  async #loadDefault() {
+  async #loadDefaults() {
     try {
-      this.defaultInterval = await readDefaultInterval(this.#abort.signal);
+      this.defaults = await readDefaults(this.#abort.signal);
     } catch {
       // the form works without it
     }
@@ -257,7 +259,7 @@ class ServiceForm extends PageElement {
   #form() {
     const { values, problems, hasStoredBody } = this.#draft;
     const fields = {
-      ...{ mode: this.mode, groups: this.groups, defaultInterval: this.defaultInterval, values, problems },
+      ...{ mode: this.mode, groups: this.groups, ...this.defaults, values, problems },
       bodyStored: this.#id !== null && hasStoredBody,
       set: (change) => this.#edit((draft) => draft.set(change)),
       leftHeader: (id) => this.#edit((draft) => draft.leaveHeader(id)),

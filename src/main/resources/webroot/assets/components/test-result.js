@@ -1,7 +1,9 @@
 import { html, nothing } from 'lit';
 import { milliseconds } from '../lib/format.js';
 import { t } from '../lib/i18n.js';
+import { attemptsInWords } from '../lib/attempts.js';
 import { failureWord } from '../lib/failure.js';
+import { degradedReason, shownStatus } from '../lib/verdict.js';
 import { statusBadge } from './icons.js';
 import { peerLine } from './peer-line.js';
 import './phase-bar.js';
@@ -14,8 +16,10 @@ const OWN_REDIS = 'own Redis';
 /** The outcome of a check as text and phases, from `result` of `POST /api/services/test`. */
 export const testResult = (result) => html`
   <div class="test-result">
-    <p class="wrap">${statusBadge(result.status)} <span>${sentence(result)}</span></p>
-    ${result.error ? detail(result.error) : nothing} ${peerLine(result)}
+    <p class="wrap">${statusBadge(shownStatus(result))} <span>${sentence(result)}</span></p>
+    ${result.error ? detail(result.error) : nothing}
+    ${result.degraded ? html`<p class="muted wrap">${degradedReason(result)}: ${result.degradedBy?.text}</p>` : nothing}
+    ${result.attempts?.length ? html`<p class="muted wrap">${attemptsInWords(result)}</p>` : nothing} ${peerLine(result)}
     ${result.error?.class === DENIED ? nothing : html`<phase-bar .result=${result}></phase-bar>`}
   </div>`;
 

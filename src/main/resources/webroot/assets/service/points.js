@@ -32,10 +32,10 @@ export function columnsOf({ points, step, to }, usual) {
 /** The length of a point's step; 0 for a single check received as an event. */
 export const lengthOf = (point, step) => (point.single ? 0 : step);
 
-/** A check received as an event, as a point. */
-export const asPoint = ({ status, lastChecked, responseTime }) => {
-  const time = status === 'up' ? responseTime : null;
-  const up = status === 'up' ? 1 : 0;
+/** A check received as an event, as a point. While it is being confirmed, the status is not the check's. */
+export const asPoint = ({ status, confirming, lastChecked, responseTime }) => {
+  const up = (status === 'up') !== Boolean(confirming) ? 1 : 0;
+  const time = up ? responseTime : null;
   return { timestamp: lastChecked, checks: 1, up, min: time, p50: time, p95: time, max: time, single: true };
 };
 

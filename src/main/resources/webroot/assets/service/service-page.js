@@ -6,6 +6,7 @@ import { updated } from '../lib/entry.js';
 import { showIcon } from '../lib/favicon.js';
 import { t } from '../lib/i18n.js';
 import { Live } from '../lib/live.js';
+import { shownStatus, statusWord } from '../lib/verdict.js';
 import { Announcer, announcement } from './announcement.js';
 import { find } from './find.js';
 import { gone, loading, missing, unreachable } from './instead.js';
@@ -177,11 +178,11 @@ class ServicePage extends PageElement {
 
   updated() {
     if (this.state === 'shown') {
-      showIcon(this.#live?.state === 'lost' ? 'lost' : this.entry.paused ? 'unknown' : this.entry.status);
+      showIcon(this.#live?.state === 'lost' ? 'lost' : this.entry.paused ? 'unknown' : shownStatus(this.entry));
     }
     const site = this.site?.siteName ?? '';
     const title = {
-      shown: () => `${this.entry.name} – ${t(`status.${this.entry.paused ? 'paused' : this.entry.status}`)}`,
+      shown: () => `${this.entry.name} – ${statusWord(this.entry, this.entry.paused)}`,
       gone: () => this.entry.name,
       missing: () => t('service.missing.title'),
       unreachable: () => t('service.unreachable.title'),

@@ -5,6 +5,7 @@ import { ago, dateTime, duration, milliseconds } from '../lib/format.js';
 import { t } from '../lib/i18n.js';
 import { failureDetail, failureWord, outageSince, outageWord } from '../lib/failure.js';
 import { TickingElement } from '../lib/ticking.js';
+import { degradedReason, qualifications, shownStatus, statusWord, unknownReason } from '../lib/verdict.js';
 import { warningText } from '../lib/warning.js';
 import { backLink } from './instead.js';
 
@@ -49,19 +50,26 @@ class ServiceSummary extends TickingElement {
   }
 
   #now() {
-    const { status, paused, stale, since, lastChecked, responseTime, interval, error, statusCode } = this.entry;
-    const { locations, warnings } = this.entry;
-    const shown = paused ? 'paused' : status;
+    const { paused, stale, since, lastChecked, responseTime, interval, error, statusCode } = this.entry;
+    const { locations, warnings, degradedBy } = this.entry;
+    const shown = shownStatus(this.entry, paused);
+    const reason = paused ? null : unknownReason(this.entry);
+    const degraded = paused ? null : degradedReason(this.entry);
     return html`
       <section class="now card ${shown}" aria-label=${t('service.now')}>
         <div class="status ${shown}">${statusIcon(shown)}<strong>${this.#headline(shown)}</strong></div>
         ${this.heard ? html`<p><strong>${t('service.heard', { time: dateTime(this.heard) })}</strong></p>` : nothing}
-        ${since && shown === 'up' ? html`<p class="muted">${t('service.since', { time: dateTime(since) })}</p>` : nothing}
+        ${since && (shown === 'up' || shown === 'degraded') ? html`<p class="muted">${t('service.since', { time: dateTime(since) })}</p>` : nothing}
         ${since && shown === 'down' ? html`<p>${this.#lasting('down')}</p>` : nothing}
+        ${degraded
+          ? html`<p><strong>${degraded}</strong>${this.editable && degradedBy.text ? html` <span class="muted wrap">${degradedBy.text}</span>` : nothing}</p>`
+          : nothing}
+        ${paused ? nothing : qualifications(this.entry).map(([word, text]) => html`<p class="qualified"><strong>${word}</strong> ${text}</p>`)}
         ${stale ? html`<p class="stale"><strong>${t('status.stale')}</strong> ${t('status.stale.text')}</p>` : nothing}
         ${warnings?.map((warning) => html`<p class="warned">${warningText(warning)}</p>`)}
         ${shown === 'paused' ? html`<p class="muted">${t('service.paused.text')}</p>` : nothing}
-        ${shown === 'unknown' ? html`<p class="muted">${t('service.unknown.text')}</p>` : nothing}
+        ${reason ? html`<p>${reason}</p>` : nothing}
+        ${shown === 'unknown' && lastChecked === null ? html`<p class="muted">${t('service.unknown.text')}</p>` : nothing}
         ${error && !paused && this.editable ? html`<p class="why wrap">${failureDetail(error)}</p>` : nothing}
         <dl class="facts">
           <div>
@@ -103,7 +111,7 @@ class ServiceSummary extends TickingElement {
     if (shown === 'down') {
       return outageSince(this.entry);
     }
-    return since && shown === 'up' ? this.#lasting('up') : t(`status.${shown}`);
+    return since && (shown === 'up' || shown === 'degraded') ? this.#lasting(shown) : statusWord(this.entry, this.entry.paused);
   }
 
   #lasting(shown) {

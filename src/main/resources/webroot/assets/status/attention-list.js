@@ -5,6 +5,7 @@ import { failureDetail, outageSince } from '../lib/failure.js';
 import { clock, duration, number } from '../lib/format.js';
 import { t } from '../lib/i18n.js';
 import { TickingElement } from '../lib/ticking.js';
+import { qualified } from '../lib/verdict.js';
 import { warningText } from '../lib/warning.js';
 import { statusIcon } from '../components/icons.js';
 import { MOST } from './attention.js';
@@ -71,7 +72,7 @@ class AttentionList extends TickingElement {
       <span class="status sign ${shown}">${statusIcon(shown)}</span>
       <span class="what wrap"><a class="name" href=${servicePage(name)}>${name}</a>
         ${group ? html`<span class="muted group">${group}</span>` : nothing}</span>
-      <span class="why wrap"><strong class="status ${shown}">${this.#why(service)}</strong>${
+      <span class="why wrap"><strong class="status ${shown}">${this.#why(service)}</strong>${qualified(service)}${
         this.detailed && service.error ? html` <span class="muted detail">${failureDetail(service.error)}</span>` : nothing}</span>
       <span class="long number muted">${length ? t('board.since', { duration: length }) : nothing}</span>
     </li>`;

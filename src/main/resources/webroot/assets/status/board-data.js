@@ -136,7 +136,7 @@ export class BoardData extends EventTarget {
   /** Staleness is not published as an event; it is detected from the counts. */
   #compare(counts) {
     const known = this.summary?.counts;
-    if (!known || Object.keys(counts).every((key) => counts[key] === known[key])) {
+    if (!known || JSON.stringify(counts) === JSON.stringify(known)) {
       return;
     }
     this.#loadIn(STATES[this.filter.show] || counts.total !== known.total ? SOON_MS : LATER_MS);
@@ -152,7 +152,8 @@ export class BoardData extends EventTarget {
     group[from]--;
     group[to]++;
     const checked = group.up + group.down + group.unknown;
-    group.overall = group.down === 0 ? (group.up > 0 ? 'up' : 'unknown') : group.down === checked ? 'down' : 'degraded';
+    const upOrDegraded = group.degraded > 0 ? 'degraded' : 'up';
+    group.overall = group.down === 0 ? (group.up > 0 ? upOrDegraded : 'unknown') : group.down === checked ? 'down' : 'degraded';
     this.groups = this.groups.with(at, group);
   }
 

@@ -3,10 +3,13 @@ import { t } from '../lib/i18n.js';
 import { icon, statusIcon } from '../components/icons.js';
 
 /** A group's overall state in words. */
-function verdictOf({ overall, total, down, paused }) {
+function verdictOf({ overall, total, down, degraded, paused }) {
   const checked = total - paused;
   if (checked === 0) {
     return t('status.paused');
+  }
+  if (overall === 'degraded' && down === 0) {
+    return t('board.group.degraded', { count: degraded, total: checked });
   }
   return overall === 'degraded' || (overall === 'down' && checked > 1)
     ? t('board.group.down', { count: down, total: checked })

@@ -5,6 +5,7 @@ import { cellsOf, responseTimesOf, shareOf } from '../lib/cells.js';
 import { failureDetail, outageSince } from '../lib/failure.js';
 import { duration, milliseconds, percent, time } from '../lib/format.js';
 import { t } from '../lib/i18n.js';
+import { degradedReason, qualified, shownStatus, statusWord, unknownReason } from '../lib/verdict.js';
 import { warningText } from '../lib/warning.js';
 import { statusIcon } from '../components/icons.js';
 import '../components/spark-line.js';
@@ -32,7 +33,7 @@ class ServiceRow extends PageElement {
 
   render() {
     const { name, status, paused, responseTime, lastChecked } = this.service;
-    const shown = paused ? 'paused' : status;
+    const shown = shownStatus(this.service, paused);
     const period = t(`board.period.${this.period}`);
     return html`<div class="service ${shown}">
       <span class="status sign ${shown}">${statusIcon(shown)}</span>
@@ -51,17 +52,19 @@ class ServiceRow extends PageElement {
 
   /** The state in a word, then start and reason of the failure, or the description. */
   #words(shown) {
-    const { description, since, error, stale, warnings } = this.service;
+    const { description, since, error, stale, warnings, paused } = this.service;
     const warned = warnings?.map((warning) => html` · <span class="warned">${warningText(warning)}</span>`);
     const old = stale ? html` · <span class="stale" title=${t('status.stale.text')}>${t('status.stale')}</span>` : nothing;
+    const marks = qualified(this.service, paused);
+    const why = paused ? null : (degradedReason(this.service) ?? unknownReason(this.service));
     if (shown !== 'down') {
-      const more = description || (shown === 'up' && since ? t('board.since', { duration: duration(Date.now() - since) }) : '');
-      return html`<span class="status ${shown}">${t(`status.${shown}`)}</span>${old}${warned}${more ? ` · ${more}` : ''}`;
+      const more = why || description || (shown === 'up' && since ? t('board.since', { duration: duration(Date.now() - since) }) : '');
+      return html`<span class="status ${shown}">${statusWord(this.service, paused)}</span>${marks}${old}${warned}${more ? ` · ${more}` : ''}`;
     }
     const state = outageSince(this.service);
     const length = since ? t('board.since', { duration: duration(Date.now() - since) }) : '';
     const more = [length, this.detailed ? failureDetail(error) : description].filter(Boolean).join(' · ');
-    return html`<span title=${[state, more].filter(Boolean).join(' · ')}><span class="status down">${state}</span>${old}${warned}${
+    return html`<span title=${[state, more].filter(Boolean).join(' · ')}><span class="status down">${state}</span>${marks}${old}${warned}${
       more ? ` · ${more}` : ''}</span>`;
   }
 }

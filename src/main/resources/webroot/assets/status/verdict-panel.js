@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit';
 import { ago, number, time } from '../lib/format.js';
 import { t } from '../lib/i18n.js';
+import { reasonsCounted } from '../lib/verdict.js';
 import { TickingElement } from '../lib/ticking.js';
 import { statusIcon } from '../components/icons.js';
 import { shownAddress } from './remembered.js';
@@ -17,9 +18,11 @@ export function verdictOf({ overall, counts }) {
     case 'down':
       return t('board.all.down');
     case 'unknown':
-      return t('board.all.unknown');
+      return t(reasonsCounted(counts).length > 0 ? 'board.all.unknown.now' : 'board.all.unknown');
     default:
-      return t('board.some.down', { count: counts.down, total: checked });
+      return counts.down === 0
+        ? t('board.some.degraded', { count: counts.degraded, total: checked })
+        : t('board.some.down', { count: counts.down, total: checked });
   }
 }
 
@@ -32,6 +35,7 @@ class VerdictPanel extends TickingElement {
 
   render() {
     const { overall, counts, updated } = this.summary;
+    const reasons = reasonsCounted(counts);
     return html`<section class="verdict ${this.old ? 'old' : overall}">
       <span class="status ${this.old ? 'unknown' : overall} sign">${statusIcon(this.old ? 'unknown' : overall)}</span>
       <div class="words">
@@ -40,12 +44,16 @@ class VerdictPanel extends TickingElement {
           ${updated ? html`<span>${t('board.as.of', { time: time(updated), ago: ago(updated) })}</span>` : nothing}
           ${this.old && this.state === 'live' ? nothing : html`<span class="how ${this.state}">${t(`board.${this.state}`)}</span>`}
         </p>
+        ${reasons.length > 0 ? html`<p class="reasons">${t('board.unknown.why', { reasons: reasons.join(' ') })}</p>` : nothing}
       </div>
       <ul class="counts number">
+        ${counts.degraded
+          ? html`<li class="degraded"><strong>${number(counts.degraded)}</strong> <span>${t('board.count.degraded')}</span></li>`
+          : nothing}
         ${['up', 'down', 'unknown', 'paused'].map((status) =>
           counts[status] || status === 'up'
             ? html`<li><a href=${shownAddress(status)} data-show=${status}>
-                <strong>${number(counts[status])}</strong> <span>${t(`board.count.${status}`)}</span></a></li>`
+                <strong>${number(counts[status])}</strong> <span>${t(status === 'unknown' && reasons.length > 0 ? 'board.count.unknown.now' : `board.count.${status}`)}</span></a></li>`
             : nothing,
         )}
       </ul>

@@ -2,7 +2,9 @@ package io.openuptimes.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.openuptimes.model.Policy;
 import io.openuptimes.web.ApiServer.Answer;
+import io.openuptimes.web.list.PolicyJson;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -127,7 +129,8 @@ class PagesTest {
 
         assertThat(answer.json().fieldNames())
                 .containsExactlyInAnyOrder(
-                        "counts", "defaultInterval", "matching", "offset", "cursor", "services", "groups");
+                        "counts", "defaultInterval", "policy", "matching", "offset", "cursor", "services", "groups");
+        assertThat(answer.json().getJsonObject("policy")).isEqualTo(PolicyJson.of(Policy.PLAIN));
         assertThat(names(answer)).containsExactly("down");
         JsonObject service = answer.json().getJsonArray("services").getJsonObject(0);
         JsonObject state = (JsonObject) service.remove("state");

@@ -33,12 +33,18 @@ public final class ListAnswer {
         return json.append('}').toString();
     }
 
-    /** A page of {@code GET /api/services}. */
-    public static String services(ListPage page, ListQuery query, EntryJson entries, Disclosure disclosure) {
+    /**
+     * A page of {@code GET /api/services}.
+     *
+     * @param policy of services that set none, as JSON
+     */
+    public static String services(
+            ListPage page, ListQuery query, EntryJson entries, Disclosure disclosure, String policy) {
         StringBuilder json = new StringBuilder(1_000 + page.entries().size() * 500);
         json.append("{\"counts\":{");
         page.counts().appendTo(json);
-        json.append("},\"defaultInterval\":").append(entries.defaultInterval()).append(',');
+        json.append("},\"defaultInterval\":").append(entries.defaultInterval());
+        json.append(",\"policy\":").append(policy).append(',');
         appendList(json, page, (out, entry) -> entries.appendWithFields(out, entry, disclosure, query.fields()));
         return json.append('}').toString();
     }

@@ -31,6 +31,9 @@ final class ServiceSeries {
     private final Family expiry =
             family("certificate_expiry_seconds", "When the server's certificate expires, Unix time");
     private final Family state = family("state", "1 for the state it is in: up, down, stale, paused, unknown");
+    private final Family degraded = family("degraded", "1 if it is up, but not as it should be");
+    private final Family confirming = family("confirming", "1 while checks contradict its state and are being confirmed");
+    private final Family flapping = family("flapping", "1 while its state changes too often");
     private final Family failure =
             new Family(PREFIX + "failure", "1 for the failure class of the last check, if it failed");
     private final Family code = new Family(PREFIX + "status_code", "HTTP status code of the last check's answer");
@@ -80,6 +83,7 @@ final class ServiceSeries {
         if (status.isChecked()) {
             checked.line(of);
             checked.endSeconds(status.lastChecked());
+            mark(flapping, status.flapping());
             if (!segment.isStale(index) && status.status() != Status.UNKNOWN) {
                 current(status);
             }
@@ -89,6 +93,8 @@ final class ServiceSeries {
     private void current(ServiceStatus status) {
         up.line(of);
         up.end(status.status() == Status.UP ? 1 : 0);
+        mark(degraded, status.isDegraded());
+        mark(confirming, status.confirming());
         seconds.line(of);
         seconds.endSeconds(status.responseTime());
         if (!details) {
@@ -107,6 +113,14 @@ final class ServiceSeries {
         phase("tls", spent.tls());
         phase("firstByte", spent.firstByte());
         phase("transfer", spent.transfer());
+    }
+
+    /** These are rare, so there is a line only if it is true. */
+    private void mark(Family family, boolean isTrue) {
+        if (isTrue) {
+            family.line(of);
+            family.end(1);
+        }
     }
 
     private void phase(String name, int millis) {

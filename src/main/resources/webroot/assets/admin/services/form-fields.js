@@ -1,16 +1,17 @@
 import { html, nothing } from 'lit';
-import { live } from 'lit/directives/live.js';
-import { described, field, invalid, textField } from '../../components/field.js';
+import { described, field, invalid } from '../../components/field.js';
 import { duration } from '../../lib/format.js';
 import { t } from '../../lib/i18n.js';
 import { bodyField } from './body-field.js';
+import { area, check, partsOf, select, text } from './form-inputs.js';
 import './header-rows.js';
 import { isOfHeader } from './judgement.js';
+import { policyFields } from './policy-fields.js';
 import { choices } from './rules.js';
 import { followsByDefault } from './values.js';
 
 // The fields of a service's form. A `form` has `mode`, `values`, `problems`, `groups` and, once loaded,
-// `defaultInterval`; it receives input through `set(change)`, and blur of a header row through
+// `defaultInterval` and `policy`, the installation's defaults; it receives input through `set(change)`, and blur of a header row through
 // `leftHeader(id)`.
 
 const MAIN = ['name', 'url', 'interval', 'group', 'description', 'labels', 'visible', 'paused'];
@@ -35,6 +36,7 @@ export function advancedFields(form) {
   const { values, mode } = form;
   const follows = t(followsByDefault(values) ? 'services.redirects.follow' : 'services.redirects.not');
   return html`
+    ${policyFields(form)}
     <div class="columns">
       ${text(form, 'expectedStatus', { hint: t('services.expectedStatus.hint') })}
       ${text(form, 'timeout', { inputmode: 'numeric', hint: t('services.timeout.hint') })}
@@ -75,35 +77,6 @@ function intervalHint({ defaultInterval }) {
     : t('services.interval.range');
 }
 
-function partsOf(form, name, more = {}) {
-  return { id: `service-${name}`, name, label: t(`services.field.${name}`), problem: form.problems[name], ...more };
-}
-
-function text(form, name, more) {
-  return textField({ ...partsOf(form, name, more), value: form.values[name], onInput: (text) => form.set({ [name]: text }) });
-}
-
-function area(form, name, rows, kind = '', hint = null) {
-  const parts = partsOf(form, name, { hint });
-  return field(
-    parts,
-    html`<textarea id=${parts.id} name=${name} rows=${rows} class=${kind} spellcheck=${kind ? 'false' : 'true'} .value=${form.values[name]}
-      aria-invalid=${invalid(parts.problem)} aria-describedby=${described(parts)}
-      @input=${(event) => form.set({ [name]: event.target.value })}></textarea>`,
-  );
-}
-
-function select(form, name, options, hint = null) {
-  const parts = partsOf(form, name, { hint });
-  return field(
-    parts,
-    html`<select id=${parts.id} name=${name} aria-invalid=${invalid(parts.problem)} aria-describedby=${described(parts)}
-      @change=${(event) => form.set({ [name]: event.target.value })}>${options.map(
-        ([value, text]) => html`<option value=${value} .selected=${form.values[name] === value}>${text}</option>`,
-      )}</select>`,
-  );
-}
-
 function group(form) {
   const parts = partsOf(form, 'group', { hint: t('services.group.hint') });
   return field(
@@ -113,12 +86,4 @@ function group(form) {
         @input=${(event) => form.set({ group: event.target.value })}>
       <datalist id="service-groups">${form.groups.filter(({ name }) => name).map(({ name }) => html`<option value=${name}></option>`)}</datalist>`,
   );
-}
-
-function check(form, name) {
-  const parts = partsOf(form, name);
-  return html`<div class="field"><label class="check"><input id=${parts.id} type="checkbox" name=${name}
-      .checked=${live(form.values[name])} aria-invalid=${invalid(parts.problem)} aria-describedby=${described(parts)}
-      @change=${(event) => form.set({ [name]: event.target.checked })}><span>${parts.label}</span></label>
-    ${parts.problem ? html`<span class="problem" id="${parts.id}-problem">${parts.problem}</span>` : nothing}</div>`;
 }

@@ -5,16 +5,17 @@ import { difference, toFields } from './values.js';
 /**
  * Reads the current state of a service; null if it does not exist.
  *
- * @return `{service, defaultInterval}`, the latter in seconds
+ * @return `{service, defaults}`, the latter as by `readDefaults`
  */
 export async function readService(name, signal) {
-  const { services, defaultInterval } = await get('/api/services', { name, limit: 1 }, { signal });
-  return { service: services[0] ?? null, defaultInterval };
+  const answer = await get('/api/services', { name, limit: 1 }, { signal });
+  return { service: answer.services[0] ?? null, defaults: defaultsOf(answer) };
 }
 
-/** The default check interval, in seconds. */
-export const readDefaultInterval = async (signal) =>
-  (await get('/api/services', { limit: 1, fields: 'id' }, { signal })).defaultInterval;
+/** The installation's defaults: `defaultInterval`, in seconds, and `policy`. */
+export const readDefaults = async (signal) => defaultsOf(await get('/api/services', { limit: 1, fields: 'id' }, { signal }));
+
+const defaultsOf = ({ defaultInterval, policy }) => ({ defaultInterval, policy });
 
 export const add = (values) => send('POST', '/api/services', { body: toFields(values) });
 

@@ -1,7 +1,7 @@
 import { either } from '../../lib/format.js';
 import { t } from '../../lib/i18n.js';
 import { fits, hasSecret, isReserved, ruleOf, urlSchemes } from './field-rules.js';
-import { isKept, labelsOf, locationsOf } from './values.js';
+import { POLICY_NUMBERS, isKept, labelsOf, locationsOf } from './values.js';
 
 // The server's validation rules, for feedback while typing. Bounds come from the server, which still validates everything.
 
@@ -33,6 +33,9 @@ function whole(text, min, max) {
 
 /** A number within the field's bounds. */
 const within = (name, text) => whole(text, ruleOf(name).min, ruleOf(name).max);
+
+/** The same; empty for the default. */
+const withinOrDefault = (name, text) => (text.trim() === '' ? null : within(name, text));
 
 function url(text) {
   const parts = /^([a-z][a-z0-9+.-]*):\/\/([^/?#]*)/i.exec(text);
@@ -126,12 +129,13 @@ const RULES = {
   group: ({ group }) => longer('group', group) ?? controls(group),
   labels: (values) => labels(values.labels),
   expectedStatus: ({ expectedStatus }) => statuses(expectedStatus),
-  interval: ({ interval }) => (interval.trim() === '' ? null : within('interval', interval)),
+  interval: ({ interval }) => withinOrDefault('interval', interval),
   timeout: ({ timeout }) => within('timeout', timeout),
   body: ({ body, bodySecret }) => (bodySecret && body === '' ? t('services.problem.body') : longer('body', body)),
   locations: (values) => locations(values.locations),
   quorum: (values) => quorum(values),
   clientCertificate: ({ clientCertificate }) => certificate(clientCertificate.trim()),
+  ...Object.fromEntries(POLICY_NUMBERS.map((name) => [name, (values) => withinOrDefault(name, values[name])])),
 };
 
 function headerName({ name }, all) {

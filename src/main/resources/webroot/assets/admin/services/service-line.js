@@ -1,12 +1,13 @@
 import { html, nothing } from 'lit';
 import { cache } from 'lit/directives/cache.js';
-import { icon, statusBadge } from '../../components/icons.js';
+import { icon, statusIcon } from '../../components/icons.js';
 import '../../components/spark-line.js';
 import { servicePage } from '../../lib/api.js';
 import { responseTimesOf } from '../../lib/cells.js';
 import { PageElement } from '../../lib/element.js';
 import { ago, dateTime, duration, milliseconds, percent } from '../../lib/format.js';
 import { t } from '../../lib/i18n.js';
+import { degradedReason, qualifications, shownStatus, statusWord, unknownReason } from '../../lib/verdict.js';
 import { warningText } from '../../lib/warning.js';
 import { labelText } from './column-shares.js';
 import { failureNote } from './failure-note.js';
@@ -63,7 +64,7 @@ class ServiceLine extends PageElement {
         <label class="hit"><input type="checkbox" data-control="select" .checked=${Boolean(this.chosen)}
           aria-label=${t('services.select', { name: row.name })} @click=${this.#choose}></label>
       </span>
-      <span role="cell" class="c-status">${statusBadge(state.status, row.paused)}${state.stale
+      <span role="cell" class="c-status">${this.#status(state, row.paused)}${state.stale
         ? html` <span class="tag" title=${t('status.stale.text')}>${t('status.stale')}</span>`
         : nothing}${state.warnings?.map((warning) => html` <span class="tag soon">${warningText(warning)}</span>`)}${failureNote(state, row.paused)}</span>
       <span role="cell" class="c-name">
@@ -85,6 +86,14 @@ class ServiceLine extends PageElement {
         ${this.#button('check', 'refresh', 'services.check')}
         ${this.#button('menu', 'more', 'services.more')}
       </span>`;
+  }
+
+  #status(state, paused) {
+    const shown = shownStatus(state, paused);
+    const why = paused ? null : (degradedReason(state) ?? unknownReason(state));
+    return html`<span class="status ${shown}" title=${why ?? nothing}>${statusIcon(shown)}<span>${statusWord(state, paused)}</span>${
+      why ? html`<span class="visually-hidden">: ${why}</span>` : nothing}</span>${
+      paused ? nothing : qualifications(state).map(([word, text]) => html` <span class="tag" title=${text}>${word}</span>`)}`;
   }
 
   #labels(labels) {

@@ -5,6 +5,10 @@ import { newService } from './field-rules.js';
 /** Placeholder for a stored value that the server does not return; sending it back keeps the value. */
 export const HIDDEN = '•••';
 
+/** The fields of a policy that are numbers, and those that are a choice; empty for the installation's default. */
+export const POLICY_NUMBERS = ['retries', 'retryInterval', 'failureThreshold', 'successThreshold', 'degradedAfter', 'flapCount', 'flapMinutes'];
+export const POLICY_CHOICES = ['retryBackoff', 'retryOn', 'confirmElsewhere'];
+
 let rows = 0;
 
 export const headerRow = (name = '', value = '') => ({ id: ++rows, name, value, stored: value === HIDDEN });
@@ -31,6 +35,7 @@ export function toValues(service) {
     quorum: quorum ? String(quorum) : '',
     minTlsVersion: service.minTlsVersion === '1.3' ? '1.3' : '',
     clientCertificate: service.clientCertificate ?? '',
+    ...Object.fromEntries([...POLICY_NUMBERS, ...POLICY_CHOICES].map((name) => [name, String(service[name] ?? '')])),
     followRedirects: followRedirects === null || followRedirects === undefined ? 'default' : String(followRedirects),
   };
 }
@@ -51,8 +56,12 @@ export function toFields(values) {
     followRedirects: values.followRedirects === 'default' ? null : values.followRedirects === 'true',
     minTlsVersion: values.minTlsVersion || null,
     clientCertificate: values.clientCertificate.trim() || null,
+    ...Object.fromEntries(POLICY_NUMBERS.map((name) => [name, values[name].trim() === '' ? null : Number(values[name])])),
+    ...Object.fromEntries(POLICY_CHOICES.map((name) => [name, choiceOf(values[name])])),
   };
 }
+
+const choiceOf = (value) => (['true', 'false'].includes(value) ? value === 'true' : value || null);
 
 /** A single code is sent as `expectedStatus`; of several, the server uses the first for it. */
 const expectation = (text) =>
