@@ -94,8 +94,12 @@ final class Trials {
         running++;
         probe.apply(service).onComplete((seen, failure) -> {
             if (failure == null) {
-                end(promise, Judgement.of(
-                        service, seen, Rules.of(service.policy().orElse(defaults)).degradedAfter()));
+                end(
+                        promise,
+                        Judgement.of(
+                                service,
+                                seen,
+                                Rules.of(service.policy().orElse(defaults)).degradedAfter()));
             } else {
                 promise.tryFail(failure);
             }

@@ -153,7 +153,16 @@ public record Settings(
                 int maxPerHost,
                 @Nullable String caFile,
                 int tlsResumption) {
-            this(interval, instances, maxInFlight, maxPerHost, caFile, tlsResumption, List.of(), Map.of(), Policy.PLAIN);
+            this(
+                    interval,
+                    instances,
+                    maxInFlight,
+                    maxPerHost,
+                    caFile,
+                    tlsResumption,
+                    List.of(),
+                    Map.of(),
+                    Policy.PLAIN);
         }
     }
 

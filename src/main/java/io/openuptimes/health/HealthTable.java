@@ -96,9 +96,8 @@ public final class HealthTable {
         transitions[row] = state.transitions();
         intervals[row] = state.interval();
         textHashes[row] = state.textHash();
-        kinds[row] = (byte) (state.form().code
-                | code(state.known()) << STATUS_SHIFT
-                | (more == Rest.NONE ? 0 : HAS_REST));
+        kinds[row] =
+                (byte) (state.form().code | code(state.known()) << STATUS_SHIFT | (more == Rest.NONE ? 0 : HAS_REST));
         tags[row] = state.tag();
     }
 

@@ -19,8 +19,7 @@ public final class Quorum {
      * @param here the status at the result's location after it
      * @param others the states at the other locations that have checked it
      */
-    public static boolean adopts(
-            CheckResult result, Status here, Viewpoint viewpoint, Collection<HealthState> others) {
+    public static boolean adopts(CheckResult result, Status here, Viewpoint viewpoint, Collection<HealthState> others) {
         int downs = here == Status.DOWN ? 1 : 0;
         int ups = here == Status.UP ? 1 : 0;
         for (HealthState other : others) {

@@ -27,8 +27,7 @@ public record Verdict(
         boolean visible,
         boolean announced) {
 
-    public Verdict(
-            CheckResult result, Rules rules, @Nullable HealthState before, boolean visible, boolean announced) {
+    public Verdict(CheckResult result, Rules rules, @Nullable HealthState before, boolean visible, boolean announced) {
         this(result, rules, before, null, visible, announced);
     }
 

@@ -62,7 +62,19 @@ public record CheckResult(
             @Nullable Viewpoint viewpoint,
             @Nullable String deniedBy,
             @Nullable Peer peer) {
-        this(serviceId, timestamp, outcome, statusCode, responseTime, phases, error, viewpoint, deniedBy, peer, List.of(), 0);
+        this(
+                serviceId,
+                timestamp,
+                outcome,
+                statusCode,
+                responseTime,
+                phases,
+                error,
+                viewpoint,
+                deniedBy,
+                peer,
+                List.of(),
+                0);
     }
 
     /** The same result, seen from a location. */

@@ -26,12 +26,7 @@ public record HistoryEntry(
 
     /** With one attempt. */
     public HistoryEntry(
-            long timestamp,
-            Outcome outcome,
-            int responseTime,
-            int statusCode,
-            String error,
-            @Nullable Peer peer) {
+            long timestamp, Outcome outcome, int responseTime, int statusCode, String error, @Nullable Peer peer) {
         this(timestamp, outcome, responseTime, statusCode, error, peer, List.of());
     }
 

@@ -59,10 +59,24 @@ public final class Outcome {
     public static final int MAX_CODE = 0xFFFF;
 
     /** Known outcomes, indexed by code. */
-    private static final List<Outcome> KNOWN =
-            List.of(
-                    NONE, UP, DNS, CONNECT, TLS, TIMEOUT, REDIRECT, STATUS, PROTOCOL, RESOURCE, DENIED, UNSUPPORTED, EGRESS,
-                    RESOLVER, PARENT, SLOW, DISPUTED);
+    private static final List<Outcome> KNOWN = List.of(
+            NONE,
+            UP,
+            DNS,
+            CONNECT,
+            TLS,
+            TIMEOUT,
+            REDIRECT,
+            STATUS,
+            PROTOCOL,
+            RESOURCE,
+            DENIED,
+            UNSUPPORTED,
+            EGRESS,
+            RESOLVER,
+            PARENT,
+            SLOW,
+            DISPUTED);
 
     private static final Map<Unknown, Outcome> OTHERS = new ConcurrentHashMap<>();
 

@@ -26,13 +26,7 @@ public record Transition(
 
     /** Found by the first check. */
     public Transition(
-            String serviceId,
-            Status from,
-            Status to,
-            long at,
-            Outcome cause,
-            String error,
-            @Nullable Peer peer) {
+            String serviceId, Status from, Status to, long at, Outcome cause, String error, @Nullable Peer peer) {
         this(serviceId, from, to, at, at, cause, error, peer);
     }
 }

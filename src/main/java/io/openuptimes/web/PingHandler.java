@@ -171,7 +171,8 @@ final class PingHandler {
                 .put("statusCode", result.statusCode() == 0 ? null : result.statusCode())
                 .put("phases", phases(result.phases()));
         if (result.outcome().isDegraded()) {
-            json.put("degraded", true).put("degradedBy", HistoryHandler.error(result.outcome(), FailureText.of(result, disclosure)));
+            json.put("degraded", true)
+                    .put("degradedBy", HistoryHandler.error(result.outcome(), FailureText.of(result, disclosure)));
         } else if (result.outcome() != Outcome.UP) {
             json.put("error", HistoryHandler.error(result.outcome(), FailureText.of(result, disclosure)));
         }

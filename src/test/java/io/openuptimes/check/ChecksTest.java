@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.openuptimes.model.Policy;
 import io.openuptimes.App;
 import io.openuptimes.bus.Bus;
 import io.openuptimes.bus.CheckMessage.CheckNow;
@@ -21,6 +20,7 @@ import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.InvalidInputException;
 import io.openuptimes.model.Outcome;
 import io.openuptimes.model.Partition;
+import io.openuptimes.model.Policy;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.ServiceFields;
 import io.openuptimes.testing.ManualClock;

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.openuptimes.model.Policy;
 import io.openuptimes.App;
 import io.openuptimes.bus.Bus;
 import io.openuptimes.bus.CheckMessage;
@@ -29,6 +28,7 @@ import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.CheckSpec;
 import io.openuptimes.model.Outcome;
 import io.openuptimes.model.Partition;
+import io.openuptimes.model.Policy;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.UnknownSpec;
 import io.openuptimes.runtime.SteadyClock;
@@ -93,7 +93,15 @@ class OtherTypeTest {
     void start() throws Exception {
         names = new NameServer();
         Settings.Checks settings = new Settings.Checks(
-                60, 1, 2000, 20, certificates.pem("ca").toString(), 0, List.of(names.address()), Map.of(), Policy.PLAIN);
+                60,
+                1,
+                2000,
+                20,
+                certificates.pem("ca").toString(),
+                0,
+                List.of(names.address()),
+                Map.of(),
+                Policy.PLAIN);
         EgressPolicy egress = new EgressPolicy(List.of(DENIED), List.of(), true, new OwnServers());
         network = new Network(vertx, settings, egress, Clock.systemUTC());
         Probers probers = new Probers(List.of(new HttpType(), new LineType(this::block)), network);

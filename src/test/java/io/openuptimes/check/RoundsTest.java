@@ -4,7 +4,6 @@ import static io.openuptimes.testing.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.openuptimes.model.Policy;
 import io.openuptimes.App;
 import io.openuptimes.bus.Bus;
 import io.openuptimes.bus.CheckMessage.CheckNow;
@@ -19,6 +18,7 @@ import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.Outcome;
 import io.openuptimes.model.Partition;
 import io.openuptimes.model.Phases;
+import io.openuptimes.model.Policy;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.ServiceFields;
 import io.openuptimes.testing.ManualClock;

@@ -5,11 +5,11 @@ import static io.openuptimes.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.openuptimes.model.Policy;
 import io.openuptimes.App;
 import io.openuptimes.check.type.Observation;
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.Outcome;
+import io.openuptimes.model.Policy;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.ServiceFields;
 import io.openuptimes.testing.Observations;
@@ -54,7 +54,14 @@ class TrialsTest {
     }
 
     private Trials trials(long waitMs) {
-        return new Trials(vertx, permits, prober, () -> 1_000L, task -> loop.runOnContext(run -> task.run()), waitMs, Policy.PLAIN);
+        return new Trials(
+                vertx,
+                permits,
+                prober,
+                () -> 1_000L,
+                task -> loop.runOnContext(run -> task.run()),
+                waitMs,
+                Policy.PLAIN);
     }
 
     /** Runs on the checks' event loop. */

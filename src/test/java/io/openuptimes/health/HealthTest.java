@@ -49,8 +49,7 @@ class HealthTest {
         HealthState us = after(HealthState.UNCHECKED, up(NOON).from(seenFrom("us")));
 
         assertThat(eu.tag()).isNotEqualTo(us.tag());
-        assertThat(after(HealthState.UNCHECKED, up(NOON).from(seenFrom("eu"))))
-                .isEqualTo(eu);
+        assertThat(after(HealthState.UNCHECKED, up(NOON).from(seenFrom("eu")))).isEqualTo(eu);
     }
 
     @Test
@@ -109,7 +108,8 @@ class HealthTest {
         assertThat(Health.beginsDay(before, up(NOON + 43_199_999))).isFalse();
         assertThat(Health.beginsDay(before, up(NOON + 43_200_000))).isTrue();
         assertThat(after(before, up(NOON + 43_200_000)).interval()).isZero();
-        assertThat(Health.after(before, up(NOON + 60_000), Rules.PLAIN, true).interval()).isZero();
+        assertThat(Health.after(before, up(NOON + 60_000), Rules.PLAIN, true).interval())
+                .isZero();
     }
 
     @Test

@@ -55,6 +55,7 @@ class QuorumTest {
                 .map(QuorumTest::state)
                 .toList();
 
-        assertThat(Quorum.adopts(result, result.outcome().status(), viewpoint, states)).isEqualTo(adopted);
+        assertThat(Quorum.adopts(result, result.outcome().status(), viewpoint, states))
+                .isEqualTo(adopted);
     }
 }

@@ -124,8 +124,7 @@ public final class HistoryCodec {
             Outcome outcome = Outcome.ofCode((int) in.number());
             int statusCode = (int) in.number();
             int responseTime = (int) in.number();
-            attempts.add(
-                    new FailedAttempt(timestamp, outcome, statusCode, responseTime, in.text((int) in.number())));
+            attempts.add(new FailedAttempt(timestamp, outcome, statusCode, responseTime, in.text((int) in.number())));
         }
         return List.copyOf(attempts);
     }
@@ -203,8 +202,7 @@ public final class HistoryCodec {
                     } else if ((flags & SAME_TEXT) == 0) {
                         text = "";
                     }
-                    List<FailedAttempt> attempts =
-                            (flags & HAS_ATTEMPTS) == 0 ? List.of() : attempts(entry, timestamp);
+                    List<FailedAttempt> attempts = (flags & HAS_ATTEMPTS) == 0 ? List.of() : attempts(entry, timestamp);
                     visitor.entry(timestamp, outcome, responseTime, statusCode, text, attempts);
                 }
             }

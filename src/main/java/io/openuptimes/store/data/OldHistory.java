@@ -71,7 +71,8 @@ final class OldHistory {
                     timestamp += interval + flags - IN_TIME;
                     int responseTime = (int) in.number();
                     text = "";
-                    visitor.entry(timestamp, Outcome.UP, responseTime, HistoryCodec.usualCode(Outcome.UP), text, List.of());
+                    visitor.entry(
+                            timestamp, Outcome.UP, responseTime, HistoryCodec.usualCode(Outcome.UP), text, List.of());
                     continue;
                 }
                 if (marked && flags == 0) {

@@ -135,7 +135,9 @@ public final class StatusCodec {
 
     private static int marked(ServiceStatus status) {
         int code = code(status.status());
-        if (status.confirming() || status.flapping() || status.status() != status.outcome().status()) {
+        if (status.confirming()
+                || status.flapping()
+                || status.status() != status.outcome().status()) {
             return MARKED + code + (status.confirming() ? CONFIRMING : 0) + (status.flapping() ? FLAPPING : 0);
         }
         return status.outcome().code() > FIRST_CODES ? code : 0;

@@ -94,11 +94,12 @@ final class ResponseTimeReader {
         }
 
         private @Nullable Void add(Response packed, long dayStart) {
-            HistoryCodec.forEach(packed.toBytes(), dayStart, (timestamp, outcome, responseTime, code, text, attempts) -> {
-                if (timestamp >= from && timestamp <= to) {
-                    summary.add(timestamp, outcome, responseTime);
-                }
-            });
+            HistoryCodec.forEach(
+                    packed.toBytes(), dayStart, (timestamp, outcome, responseTime, code, text, attempts) -> {
+                        if (timestamp >= from && timestamp <= to) {
+                            summary.add(timestamp, outcome, responseTime);
+                        }
+                    });
             return null;
         }
     }

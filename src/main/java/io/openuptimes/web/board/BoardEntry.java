@@ -237,7 +237,10 @@ public final class BoardEntry {
     }
 
     private static void appendCause(StringBuilder json, String name, ServiceStatus status) {
-        json.append(",\"").append(name).append("\":{\"class\":\"").append(status.outcome().word());
+        json.append(",\"")
+                .append(name)
+                .append("\":{\"class\":\"")
+                .append(status.outcome().word());
         json.append("\",\"text\":");
         JsonText.quote(json, status.outcome().text(status.error()));
         json.append('}');

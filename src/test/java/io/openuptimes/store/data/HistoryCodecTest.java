@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openuptimes.health.Health;
 import io.openuptimes.health.HealthState;
-import io.openuptimes.health.Rules;
 import io.openuptimes.health.HealthState.Form;
+import io.openuptimes.health.Rules;
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.HistoryEntry;
 import io.openuptimes.model.Outcome;

@@ -19,7 +19,8 @@ class RecordCommandsTest {
 
     private static List<String> keysNamed(CheckResult result) {
         List<String> args = ((RequestImpl) RecordCommands.recordInCluster(
-                        List.of(new ResultWrite(new Verdict(result, Rules.PLAIN, HealthState.UNCHECKED, true, false), 7, 1)),
+                        List.of(new ResultWrite(
+                                new Verdict(result, Rules.PLAIN, HealthState.UNCHECKED, true, false), 7, 1)),
                         0,
                         new EventCodec()))
                 .getArgs().stream()

@@ -82,7 +82,18 @@ class CertificateStoreTest extends StoreTestBase {
     private CheckResult result(Service service, @Nullable Peer peer) {
         clock.advance(1_000);
         return new CheckResult(
-                service.id(), clock.millis(), Outcome.UP, 200, 5, Phases.NONE, "", null, null, peer, List.of(), service.urlHash());
+                service.id(),
+                clock.millis(),
+                Outcome.UP,
+                200,
+                5,
+                Phases.NONE,
+                "",
+                null,
+                null,
+                peer,
+                List.of(),
+                service.urlHash());
     }
 
     private void record(Service service, @Nullable Peer peer) {

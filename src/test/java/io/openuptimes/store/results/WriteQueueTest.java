@@ -84,7 +84,8 @@ class WriteQueueTest {
     private void add(int from, int to) {
         for (int i = from; i < to; i++) {
             CheckResult result = new CheckResult("s" + i, i, Outcome.UP, 200, 1, Phases.NONE, "");
-            lane.add(new Pending(new ResultWrite(new Verdict(result, Rules.PLAIN, null, true, false), 0, i), null, false));
+            lane.add(new Pending(
+                    new ResultWrite(new Verdict(result, Rules.PLAIN, null, true, false), 0, i), null, false));
         }
     }
 

@@ -2,10 +2,10 @@ package io.openuptimes.check.type.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.openuptimes.model.Policy;
 import io.openuptimes.config.Settings;
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.Outcome;
+import io.openuptimes.model.Policy;
 import io.openuptimes.runtime.egress.EgressPolicy;
 import io.openuptimes.runtime.egress.OwnServers;
 import io.openuptimes.testing.Await;
