@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * <p>An entry applies from its time on. If that is earlier than the start of states already there, as it is for a service
  * that is down since the first of several failed checks, the entry replaces those of them that are up or down; time that
  * was unknown, in maintenance or paused remains so. A service that is paused or in maintenance does not become stale. An
- * entry without a state before it begins the log anew.
+ * entry without a state before it begins the log anew after anything known.
  *
  * <p>The last state goes on until now, but up and down only as long as the last result is current.
  */
@@ -83,7 +83,9 @@ public final class Timeline {
 
     private void add(StateChange change) {
         if (change.before() == ServiceState.NONE) {
-            stretches.clear();
+            if (stretches.stream().anyMatch(Stretch::isKnown)) {
+                stretches.clear();
+            }
             complete = true;
         }
         Stretch added = new Stretch(change.time(), change.state(), change.reason(), null);
