@@ -107,7 +107,7 @@ final class CheckLoop implements Rounds.Part {
                 wiring.metrics(),
                 metrics,
                 new ResultBatches(vertx, bus),
-                new Retries(vertx, schedule, wiring.policy()),
+                new Retries(schedule, wiring.policy(), (pause, next) -> vertx.setTimer(pause, fired -> next.run())),
                 this::run);
         this.wanted = new Wanted(schedule, new AskedChecks(schedule, checks, time::now, wiring.pingPace()));
         SlicedWork slices = new SlicedWork(vertx, this::rearm);

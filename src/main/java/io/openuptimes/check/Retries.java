@@ -5,7 +5,6 @@ import io.openuptimes.health.Rules;
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.Policy;
 import io.openuptimes.model.Service;
-import io.vertx.core.Vertx;
 
 /**
  * Decides whether a failed attempt of a check is repeated: only where that may change the verdict, and only before the
@@ -16,19 +15,27 @@ final class Retries {
     /** In place of a pause: there is no further attempt. */
     static final long NONE = -1;
 
-    private final Vertx vertx;
     private final Schedule schedule;
     private final Policy defaults;
     private final Rules usual;
+    private final Timer timer;
+
+    /** Calls back on the same event loop. */
+    interface Timer {
+        /**
+         * @param pause milliseconds, at least 1
+         */
+        void after(long pause, Runnable next);
+    }
 
     /**
      * @param schedule holds the services and their states
      * @param defaults for services without a policy, complete
      */
-    Retries(Vertx vertx, Schedule schedule, Policy defaults) {
-        this.vertx = vertx;
+    Retries(Schedule schedule, Policy defaults, Timer timer) {
         this.schedule = schedule;
         this.defaults = defaults;
+        this.timer = timer;
         this.usual = Rules.of(defaults);
     }
 
@@ -75,6 +82,6 @@ final class Retries {
 
     /** Continues after a pause. */
     void later(long pause, Runnable next) {
-        vertx.setTimer(Math.max(1, pause), timer -> next.run());
+        timer.after(Math.max(1, pause), next);
     }
 }

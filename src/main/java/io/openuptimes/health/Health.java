@@ -35,10 +35,14 @@ public final class Health {
         switch (result.outcome().status()) {
             case UP -> succeeded(before, now, rules, next);
             case DOWN -> failed(before, result, rules, next);
-            case UNKNOWN -> next.pending(before.isUnknown() ? before.pendingSince() : now);
+            case UNKNOWN -> next.pending(unknownSince(before, now));
         }
         Flapping.count(before, rules, next);
         return next.state();
+    }
+
+    private static long unknownSince(HealthState before, long now) {
+        return before.isUnknown() && before.pendingSince() > 0 ? before.pendingSince() : now;
     }
 
     private static void succeeded(HealthState before, long now, Rules rules, HealthState.Next next) {
@@ -80,7 +84,7 @@ public final class Health {
             HealthState before, CheckResult result, HealthState located, Rules rules, boolean cleared) {
         HealthState.Next next = before.next(result, cleared ? 0 : interval(before, result));
         if (located.isUnknown()) {
-            next.pending(before.isUnknown() ? before.pendingSince() : located.pendingSince());
+            next.pending(unknownSince(before, located.pendingSince()));
         } else if (located.known() != Status.UNKNOWN) {
             boolean changed = located.known() != before.known();
             next.known(located.known(), changed ? located.since() : before.since());

@@ -91,7 +91,7 @@ class ChecksTest {
                 all,
                 new LoopMetrics(all, NOW),
                 new ResultBatches(vertx, bus),
-                new Retries(vertx, schedule, Policy.PLAIN),
+                new Retries(schedule, Policy.PLAIN, (pause, next) -> next.run()),
                 task -> loop.runOnContext(run -> task.run()));
         Wanted wanted = new Wanted(schedule, new AskedChecks(schedule, checks, clock::millis, 5_000));
         rounds = new Rounds(List.of(new StartsAtOnce(wanted)), Runnable::run);

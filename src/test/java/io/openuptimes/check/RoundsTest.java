@@ -85,7 +85,7 @@ class RoundsTest {
                 metrics,
                 new LoopMetrics(metrics, NOW),
                 new ResultBatches(vertx, bus),
-                new Retries(vertx, schedule, Policy.PLAIN),
+                new Retries(schedule, Policy.PLAIN, (pause, next) -> next.run()),
                 task -> loop.runOnContext(run -> task.run()));
         asked = new AskedChecks(schedule, checks, clock::millis, PACE);
         wanted = new Wanted(schedule, asked);

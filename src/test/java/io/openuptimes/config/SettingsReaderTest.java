@@ -7,6 +7,9 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.netty.util.NetUtil;
 import io.openuptimes.model.Locations;
+import io.openuptimes.model.Policy;
+import io.openuptimes.model.RetryBackoff;
+import io.openuptimes.model.RetryOn;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.InetSocketAddress;
@@ -261,7 +264,16 @@ class SettingsReaderTest {
         assertThat(settings.redis())
                 .isEqualTo(new Settings.Redis("standalone", List.of(), "mymaster", null, null, "./data", null));
         assertThat(settings.checks())
-                .isEqualTo(new Settings.Checks(60, settings.checks().instances(), 20_000, 20, null, 0));
+                .isEqualTo(new Settings.Checks(
+                        60,
+                        settings.checks().instances(),
+                        20_000,
+                        20,
+                        null,
+                        0,
+                        List.of(),
+                        Map.of(),
+                        new Policy(1, 2, RetryBackoff.LINEAR, RetryOn.ANY, 1, 1, 0, 6, 30)));
         assertThat(settings.checks().instances()).isBetween(1, 4);
         assertThat(settings.store()).isEqualTo(new Settings.Store(1_000_000, 200));
         assertThat(settings.access().apiKey()).isNull();
@@ -369,6 +381,9 @@ class SettingsReaderTest {
             case "log.level" -> "debug";
             case "log.format" -> "json";
             case "checks.clientCertificates" -> "{\"a\": {\"cert\": \"b\", \"key\": \"c\"}}";
+            case "checks.retries", "checks.failureThreshold", "checks.successThreshold", "checks.flapCount" -> "10";
+            case "checks.retryBackoff" -> "exponential";
+            case "checks.retryOn" -> "network";
             default -> "1234".substring(0, key.endsWith(".instances") ? 2 : 4);
         };
     }

@@ -39,7 +39,12 @@ class OutcomeTest {
                         "8 protocol DOWN",
                         "9 resource UNKNOWN",
                         "10 denied DOWN",
-                        "11 unsupported UNKNOWN");
+                        "11 unsupported UNKNOWN",
+                        "12 egress UNKNOWN",
+                        "13 resolver UNKNOWN",
+                        "14 parent UNKNOWN",
+                        "15 slow UP",
+                        "16 disputed UP");
     }
 
     @ParameterizedTest

@@ -36,6 +36,15 @@ class ServiceCellsTest {
         fields.put("ignoreTlsErrors", true);
         fields.put("minTlsVersion", "1.3");
         fields.put("clientCertificate", "shop");
+        fields.put("retries", 3);
+        fields.put("retryInterval", 1);
+        fields.put("retryBackoff", "exponential");
+        fields.put("retryOn", "network");
+        fields.put("failureThreshold", 2);
+        fields.put("successThreshold", 4);
+        fields.put("degradedAfter", 800);
+        fields.put("flapCount", 0);
+        fields.put("flapMinutes", 60);
         fields.put("labels", Map.of("team", "shop", "a/b.c", ""));
         fields.put("locations", List.of("fra", "nyc"));
         fields.put("quorum", 2);

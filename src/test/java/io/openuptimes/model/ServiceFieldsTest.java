@@ -81,6 +81,15 @@ class ServiceFieldsTest {
         fields.put("expectedStatuses", " 301 - 399, 200 ");
         fields.put("clientCertificate", "shop.2026_a-b");
         fields.put("minTlsVersion", "1.3");
+        fields.put("retries", 10);
+        fields.put("retryInterval", 3_600);
+        fields.put("retryBackoff", "exponential");
+        fields.put("retryOn", "network");
+        fields.put("failureThreshold", 100);
+        fields.put("successThreshold", 100);
+        fields.put("degradedAfter", 120_000);
+        fields.put("flapCount", 100);
+        fields.put("flapMinutes", 1_440);
         fields.put("labels", Map.of("env", "production", "team.example/x_y", ""));
         fields.put("locations", List.of("us-east-1", "eu", "0"));
         fields.put("quorum", 3);
@@ -137,12 +146,21 @@ class ServiceFieldsTest {
     void showsLocationsAndQuorumOnlyOfAServiceThatHasThem() throws Exception {
         assertThat(ServiceFields.toMap(parse(with("locations", List.of()))).keySet())
                 .doesNotContain("locations", "quorum")
-                .hasSize(ServiceFields.SHOWN.size() - 7); // also without type, bodySecret and the newer fields
+                .hasSize(ServiceFields.SHOWN.size() - 16); // also without type, bodySecret and the newer fields
         Map<String, Object> fields = with("locations", List.of("us", "eu"));
         fields.put("bodySecret", true);
         fields.put("expectedStatuses", "200-299");
         fields.put("clientCertificate", "shop");
         fields.put("minTlsVersion", "1.2");
+        fields.put("retries", 3);
+        fields.put("retryInterval", 1);
+        fields.put("retryBackoff", "exponential");
+        fields.put("retryOn", "network");
+        fields.put("failureThreshold", 2);
+        fields.put("successThreshold", 4);
+        fields.put("degradedAfter", 800);
+        fields.put("flapCount", 0);
+        fields.put("flapMinutes", 60);
         Service located = parse(fields);
         assertThat(ServiceFields.toMap(located))
                 .containsEntry("locations", List.of("us", "eu"))
@@ -154,7 +172,7 @@ class ServiceFieldsTest {
     @Test
     void showsNewerFieldsAlwaysAndStoresThemOnlyIfSet() throws Exception {
         Service plain = parse(with("group", ""));
-        for (String field : List.of("expectedStatuses", "clientCertificate", "minTlsVersion")) {
+        for (String field : List.of("expectedStatuses", "clientCertificate", "minTlsVersion", "retries", "retryOn")) {
             assertThat(ServiceFields.toMap(plain)).doesNotContainKey(field);
             assertThat(ServiceView.of(plain, Disclosure.READER)).containsEntry(field, null);
         }

@@ -67,8 +67,8 @@ public final class NextVersion {
                             public static final Field<Service, String> GROUP""".formatted(format))
                 .replace(
                         "io/openuptimes/model/CommonFields.java",
-                        "            GROUP,\n",
-                        "            GROUP,\n RUNBOOK,\n")
+                        "DESCRIPTION, GROUP, TIMEOUT",
+                        "DESCRIPTION, GROUP, RUNBOOK, TIMEOUT")
                 .replace(
                         "io/openuptimes/model/Service.java",
                         "        String group,\n",

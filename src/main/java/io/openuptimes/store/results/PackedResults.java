@@ -47,6 +47,11 @@ final class PackedResults {
     private static final int ANNOUNCED = 2;
     private static final int ADOPTED = 4;
     private static final int BEGINS = 8;
+    private static final int HAS_ATTEMPTS = 16;
+    private static final int HAS_LOCATED = 32;
+
+    /** Of states with rows of checks or recent changes. */
+    private static final int HAS_PENDING = 4;
 
     private static final Form[] FORMS = Form.values();
 
@@ -91,8 +96,7 @@ final class PackedResults {
         if (result.outcome() != Outcome.UP) { // the server is stored only for failures
             peers.write(last, PeerLog.text(result.peer()));
         }
-        last.number(result.attempts().size());
-        result.attempts().forEach(this::add);
+        HealthState located = write.verdict().located();
         last.number(viewpoints.number(result.viewpoint()))
                 .number(rules.number(write.verdict().rules()))
                 .number(write.epoch())
@@ -100,9 +104,17 @@ final class PackedResults {
                 .octet((write.visible() ? VISIBLE : 0)
                         | (write.verdict().announced() ? ANNOUNCED : 0)
                         | (write.adopted() ? ADOPTED : 0)
-                        | (write.begins() ? BEGINS : 0));
+                        | (write.begins() ? BEGINS : 0)
+                        | (result.attempts().isEmpty() ? 0 : HAS_ATTEMPTS)
+                        | (located == null ? 0 : HAS_LOCATED));
+        if (!result.attempts().isEmpty()) {
+            last.number(result.attempts().size());
+            result.attempts().forEach(this::add);
+        }
         add(last, write.verdict().before());
-        add(last, write.verdict().located());
+        if (located != null) {
+            add(last, located);
+        }
         inLast++;
         size++;
         if (last.length() > BLOCK * 9 / 10) {
@@ -120,9 +132,6 @@ final class PackedResults {
 
     private List<FailedAttempt> attempts(PackedReader in) {
         int many = (int) in.number();
-        if (many == 0) {
-            return List.of();
-        }
         List<FailedAttempt> attempts = new ArrayList<>(many);
         for (int i = 0; i < many; i++) {
             attempts.add(new FailedAttempt(
@@ -143,39 +152,53 @@ final class PackedResults {
         out.number(1 + before.lastChecked())
                 .number(before.outcome().code())
                 .octet(StatusCodec.code(before.outcome().status()))
-                .octet(StatusCodec.code(before.known()))
+                .octet(StatusCodec.code(before.known()) | (isPending(before) ? HAS_PENDING : 0))
                 .number(before.since())
                 .number(before.transitions())
                 .number(before.interval())
                 .fixed(before.textHash(), 4)
                 .octet(List.of(FORMS).indexOf(before.form()))
-                .number(before.failures())
-                .number(before.successes())
-                .number(before.pendingSince())
-                .number(before.changes().size());
-        before.changes().forEach(change -> out.fixed(change, 6));
-        out.octet(before.isFlapping() ? 1 : 0).fixed(before.tag(), 4);
+                .fixed(before.tag(), 4);
+        if (isPending(before)) {
+            out.number(before.failures())
+                    .number(before.successes())
+                    .number(before.pendingSince())
+                    .octet(before.isFlapping() ? 1 : 0)
+                    .number(before.changes().size());
+            before.changes().forEach(change -> out.fixed(change, 6));
+        }
+    }
+
+    private static boolean isPending(HealthState state) {
+        return state.pendingSince() > 0 || !state.changes().isEmpty();
     }
 
     private static @Nullable HealthState before(PackedReader in) {
         long lastChecked = in.number() - 1;
-        return lastChecked < 0
-                ? null
-                : new HealthState(
-                        Outcome.ofCode((int) in.number(), StatusCodec.status(in.octet())),
-                        StatusCodec.status(in.octet()),
+        if (lastChecked < 0) {
+            return null;
+        }
+        Outcome outcome = Outcome.ofCode((int) in.number(), StatusCodec.status(in.octet()));
+        int known = in.octet();
+        HealthState state = new HealthState(
+                        outcome,
                         lastChecked,
                         in.number(),
                         (int) in.number(),
                         (int) in.number(),
                         (int) in.fixed(4),
                         FORMS[in.octet()],
-                        (int) in.number(),
-                        (int) in.number(),
-                        in.number(),
-                        changes(in),
-                        in.octet() != 0,
-                        (int) in.fixed(4));
+                        (int) in.fixed(4))
+                .known(StatusCodec.status(known & 3));
+        return (known & HAS_PENDING) == 0 ? state : pending(in, state);
+    }
+
+    private static HealthState pending(PackedReader in, HealthState state) {
+        int failures = (int) in.number();
+        int successes = (int) in.number();
+        long since = in.number();
+        boolean flapping = in.octet() != 0;
+        return state.with(state.known(), failures, successes, since, changes(in), flapping);
     }
 
     private static List<Long> changes(PackedReader in) {
@@ -215,17 +238,16 @@ final class PackedResults {
                 errors.read(first),
                 null,
                 null,
-                outcome == Outcome.UP ? null : PeerLog.peer(peers.read(first)),
-                attempts(first),
-                0);
+                outcome == Outcome.UP ? null : PeerLog.peer(peers.read(first)));
         Viewpoint viewpoint = viewpoints.get((int) first.number());
         Rules judgedBy = Objects.requireNonNull(rules.get((int) first.number()));
-        CheckResult there = viewpoint == null ? result : result.from(viewpoint);
         long epoch = first.number();
         long number = first.number();
         int flags = first.octet();
+        CheckResult whole = (flags & HAS_ATTEMPTS) == 0 ? result : result.after(attempts(first));
         HealthState before = before(first);
-        HealthState located = before(first);
+        HealthState located = (flags & HAS_LOCATED) == 0 ? null : before(first);
+        CheckResult there = viewpoint == null ? whole : whole.from(viewpoint);
         ResultWrite write = new ResultWrite(
                 new Verdict(there, judgedBy, before, located, (flags & VISIBLE) != 0, (flags & ANNOUNCED) != 0),
                 (flags & ADOPTED) != 0,

@@ -39,7 +39,7 @@ class EventCodecTest {
     private static final ServiceStatus DOWN =
             new ServiceStatus("id", Outcome.CONNECT, 2_000, 1_000, 0, 3, Phases.NONE, "connection refused");
     private static final Transition TURN =
-            new Transition("id", Status.UP, Status.DOWN, 1_000, Outcome.CONNECT, "connection refused", PEER);
+            new Transition("id", Status.UP, Status.DOWN, 2_000, 1_000, Outcome.CONNECT, "connection refused", PEER);
 
     private static Map<String, String> transition() {
         return fields(

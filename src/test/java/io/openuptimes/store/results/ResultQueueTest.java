@@ -7,9 +7,11 @@ import io.openuptimes.health.HealthState.Form;
 import io.openuptimes.health.Rules;
 import io.openuptimes.health.Verdict;
 import io.openuptimes.model.CheckResult;
+import io.openuptimes.model.FailedAttempt;
 import io.openuptimes.model.Outcome;
 import io.openuptimes.model.Peer;
 import io.openuptimes.model.Phases;
+import io.openuptimes.model.Policy;
 import io.openuptimes.model.Status;
 import io.openuptimes.model.Viewpoint;
 import io.openuptimes.store.data.ResultWrite;
@@ -47,29 +49,49 @@ class ResultQueueTest {
                 null,
                 up || random.nextBoolean() ? null : peer());
         boolean located = random.nextInt(4) == 0;
+        CheckResult whole = random.nextInt(10) > 0 ? result : result.after(List.of(attempt(result)));
         CheckResult there =
-                located ? result.from(new Viewpoint("eu", List.of("eu", "us"), 1 + random.nextInt(2), 5_000)) : result;
+                located ? whole.from(new Viewpoint("eu", List.of("eu", "us"), 1 + random.nextInt(2), 5_000)) : whole;
+        HealthState adopted = located && random.nextInt(4) == 0 ? before() : null;
+        Rules rules = random.nextBoolean() ? Rules.PLAIN : Rules.of(Policy.DEFAULT);
         return new ResultWrite(
-                new Verdict(there, Rules.PLAIN, before(), random.nextBoolean(), random.nextBoolean()),
+                new Verdict(there, rules, before(), adopted, random.nextBoolean(), random.nextBoolean()),
                 located && random.nextBoolean(),
                 random.nextInt(100) == 0,
                 random.nextInt(1_000),
                 1_700_000_000_000_000L + i);
     }
 
+    private FailedAttempt attempt(CheckResult last) {
+        return new FailedAttempt(
+                last.timestamp() - 1 - random.nextInt(5_000),
+                Outcome.CONNECT,
+                random.nextInt(2) * 502,
+                random.nextInt(100),
+                "connection refused");
+    }
+
     private @Nullable HealthState before() {
+        return random.nextInt(10) == 0 ? null : random.nextInt(10) > 0 ? plain() : pending(plain());
+    }
+
+    private HealthState pending(HealthState state) {
+        long since = state.lastChecked() - random.nextInt(60_000);
+        List<Long> changes = random.nextBoolean() ? List.of() : List.of(since - 1_000, since);
+        return state.with(Status.DOWN, random.nextInt(256), random.nextInt(256), since, changes, random.nextBoolean());
+    }
+
+    private HealthState plain() {
         long since = 1_690_000_000_000L + random.nextInt(1_000_000);
-        return random.nextInt(10) == 0
-                ? null
-                : new HealthState(
-                        random.nextInt(10) > 0 ? Outcome.UP : Outcome.ofCode(300, Status.UP),
-                        since + random.nextInt(1_000_000),
-                        since,
-                        random.nextInt(200),
-                        random.nextInt(600),
-                        random.nextInt(),
-                        List.of(Form.values()).get(random.nextInt(3)),
-                        random.nextInt());
+        return new HealthState(
+                random.nextInt(10) > 0 ? Outcome.UP : Outcome.ofCode(300, Status.UP),
+                since + random.nextInt(1_000_000),
+                since,
+                random.nextInt(200),
+                random.nextInt(600),
+                random.nextInt(),
+                List.of(Form.values()).get(random.nextInt(3)),
+                random.nextInt());
     }
 
     @Test
@@ -107,6 +129,6 @@ class ResultQueueTest {
             packed.add(result(i));
         }
 
-        assertThat(packed.bytes() / packed.size()).isBetween(40L, 60L);
+        assertThat(packed.bytes() / packed.size()).isBetween(40L, 65L);
     }
 }

@@ -29,9 +29,9 @@ class EventSummaryTest {
     @Test
     void itSaysWhatThatAudienceSees() {
         assertThat(everybody.current())
-                .hasToString(
-                        "event: summary\ndata: {\"overall\":\"up\",\"updated\":5000,\"storeReachable\":true,"
-                                + "\"event\":\"3-0\",\"counts\":{\"total\":1,\"up\":1,\"down\":0,\"unknown\":0,\"paused\":0,\"stale\":0,\"blind\":0,\"warnings\":0}}\n\n");
+                .hasToString("event: summary\ndata: {\"overall\":\"up\",\"updated\":5000,\"storeReachable\":true,"
+                        + "\"event\":\"3-0\",\"counts\":{\"total\":1,\"up\":1,\"down\":0,\"unknown\":0,\"paused\":0,\"stale\":0,\"blind\":0,\"warnings\":0,\"degraded\":0,\"flapping\":0,"
+                        + "\"reasons\":{\"egress\":0,\"resolver\":0,\"parent\":0}}}\n\n");
         assertThat(new EventSummary(board, () -> board.counts(true), () -> now)
                         .current()
                         .toString())

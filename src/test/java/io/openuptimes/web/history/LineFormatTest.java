@@ -32,10 +32,10 @@ class LineFormatTest {
     void csvHasAHeaderLineAndOneForEachCheck() {
         Csv csv = new Csv(false);
 
-        assertThat(csv.head()).isEqualTo("timestamp,time,status,responseTime,statusCode,error,text\r\n");
-        assertThat(line(csv, UP)).isEqualTo("1627987654000,2021-08-03T10:47:34.000Z,up,123,200,,\r\n");
+        assertThat(csv.head()).isEqualTo("timestamp,time,status,responseTime,statusCode,error,text,attempts\r\n");
+        assertThat(line(csv, UP)).isEqualTo("1627987654000,2021-08-03T10:47:34.000Z,up,123,200,,,1\r\n");
         assertThat(line(csv, down("no answer")))
-                .isEqualTo("1627987654321,2021-08-03T10:47:34.321Z,down,10000,,timeout,no answer\r\n");
+                .isEqualTo("1627987654321,2021-08-03T10:47:34.321Z,down,10000,,timeout,no answer,1\r\n");
     }
 
     static Stream<Arguments> cells() {
@@ -58,7 +58,7 @@ class LineFormatTest {
     @ParameterizedTest
     @MethodSource("cells")
     void csvTextIsQuotedWhereItMustAndNeverAFormula(String text, String cell) {
-        assertThat(line(new Csv(false), down(text))).endsWith(",timeout," + cell + "\r\n");
+        assertThat(line(new Csv(false), down(text))).endsWith(",timeout," + cell + ",1\r\n");
     }
 
     @Test
@@ -87,11 +87,12 @@ class LineFormatTest {
                 new Peer("[2001:db8::1]:443", null, "TLSv1.3", null));
 
         assertThat(new Csv(true).head())
-                .isEqualTo("timestamp,time,status,responseTime,statusCode,error,text,address,protocol,tlsVersion\r\n");
-        assertThat(line(new Csv(true), failure)).endsWith(",timeout,no answer,[2001:db8::1]:443,,TLSv1.3\r\n");
-        assertThat(line(new Csv(true), down("no answer"))).endsWith(",timeout,no answer,,,\r\n");
-        assertThat(line(new Csv(true), UP)).endsWith(",200,,,,,\r\n");
-        assertThat(line(new Csv(false), failure)).endsWith(",timeout,no answer\r\n");
+                .isEqualTo(
+                        "timestamp,time,status,responseTime,statusCode,error,text,address,protocol,tlsVersion,attempts\r\n");
+        assertThat(line(new Csv(true), failure)).endsWith(",timeout,no answer,[2001:db8::1]:443,,TLSv1.3,1\r\n");
+        assertThat(line(new Csv(true), down("no answer"))).endsWith(",timeout,no answer,,,,1\r\n");
+        assertThat(line(new Csv(true), UP)).endsWith(",200,,,,,,1\r\n");
+        assertThat(line(new Csv(false), failure)).endsWith(",timeout,no answer,1\r\n");
         assertThat(new JsonObject(line(new Ndjson(true), failure)).getMap())
                 .containsEntry("address", "[2001:db8::1]:443")
                 .containsEntry("protocol", null)

@@ -173,11 +173,13 @@ class ListPageTest {
 
         assertThat(counts(page("q=alpha&limit=1").counts()))
                 .isEqualTo(
-                        "\"total\":6,\"up\":3,\"down\":1,\"unknown\":1,\"paused\":1,\"stale\":0,\"blind\":0,\"warnings\":0");
+                        "\"total\":6,\"up\":3,\"down\":1,\"unknown\":1,\"paused\":1,\"stale\":0,\"blind\":0,\"warnings\":0,\"degraded\":0,\"flapping\":0,"
+                                + "\"reasons\":{\"egress\":0,\"resolver\":0,\"parent\":0}");
         ListPage without = page(lists, "limit=1", false, Disclosure.PUBLIC);
         assertThat(counts(without.counts()))
                 .isEqualTo(
-                        "\"total\":5,\"up\":2,\"down\":1,\"unknown\":1,\"paused\":1,\"stale\":0,\"blind\":0,\"warnings\":0");
+                        "\"total\":5,\"up\":2,\"down\":1,\"unknown\":1,\"paused\":1,\"stale\":0,\"blind\":0,\"warnings\":0,\"degraded\":0,\"flapping\":0,"
+                                + "\"reasons\":{\"egress\":0,\"resolver\":0,\"parent\":0}");
         assertThat(without.matching()).isEqualTo(5);
         assertThat(without.counts().updated()).isEqualTo(7_000);
     }
