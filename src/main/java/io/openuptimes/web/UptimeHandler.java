@@ -28,7 +28,7 @@ final class UptimeHandler {
     private static final int MAX_SERVICES = 100;
 
     /** Bytes per service while an answer is built. */
-    private static final long REPORT = 8_000;
+    private static final long REPORT = 16_000;
 
     private final Bus bus;
     private final SeenServices seen;

@@ -67,13 +67,13 @@ final class UptimeMemory {
             up.add(count.up());
             responseTime.add(count.responseTime());
         }
-        JsonArray uptime = new JsonArray();
+        JsonArray known = new JsonArray();
         JsonArray downtime = new JsonArray();
         JsonArray unknown = new JsonArray();
         JsonArray maintenance = new JsonArray();
         JsonArray paused = new JsonArray();
         for (StateTimes times : states) {
-            uptime.add(times.uptime());
+            known.add(times.known());
             downtime.add(times.down());
             unknown.add(times.unknown());
             maintenance.add(times.maintenance());
@@ -85,7 +85,7 @@ final class UptimeMemory {
                 .put("checks", checks)
                 .put("up", up)
                 .put("responseTime", responseTime)
-                .put("uptime", uptime)
+                .put("known", known)
                 .put("downtime", downtime)
                 .put("unknown", unknown)
                 .put("maintenance", maintenance)

@@ -128,11 +128,8 @@ export default {
   'bar.up': 'Durchgehend erreichbar',
   'bar.degraded': 'Zeitweise ausgefallen',
   'bar.down': 'Überwiegend ausgefallen',
-  'bar.none': 'Keine Prüfungen',
-  'bar.share': {
-    one: '{share} erreichbar, {failed} von {count} Prüfung fehlgeschlagen',
-    other: '{share} erreichbar, {failed} von {count} Prüfungen fehlgeschlagen',
-  },
+  'bar.none': 'Nicht bekannt',
+  'bar.share': '{share} erreichbar, {duration} ausgefallen',
   'spark.label': 'Antwortzeiten der letzten 24 Stunden',
   'spark.range': '{low} bis {high}',
   'spark.none': 'noch keine',

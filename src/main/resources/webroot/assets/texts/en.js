@@ -134,11 +134,8 @@ export default {
   'bar.up': 'Up the whole time',
   'bar.degraded': 'Down some of the time',
   'bar.down': 'Down most of the time',
-  'bar.none': 'No checks',
-  'bar.share': {
-    one: '{share} up, {failed} of {count} check failed',
-    other: '{share} up, {failed} of {count} checks failed',
-  },
+  'bar.none': 'Not known',
+  'bar.share': '{share} up, down for {duration}',
   'spark.label': 'Response times over the last 24 hours',
   'spark.range': '{low} to {high}',
   'spark.none': 'none yet',

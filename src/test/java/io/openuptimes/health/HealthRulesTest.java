@@ -173,7 +173,7 @@ class HealthRulesTest {
                         Arbitraries.integers().between(0, 4),
                         Arbitraries.longs().between(60_000, 900_000))
                 .as((retries, network, failures, successes, flapCount, flapTime) ->
-                        new Rules(retries, 2_000, false, network, failures, successes, 0, flapCount, flapTime));
+                        new Rules(retries, 2_000, false, network, failures, successes, 0, flapCount, flapTime, 0));
     }
 
     @Provide
