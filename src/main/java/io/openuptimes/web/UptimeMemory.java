@@ -71,13 +71,11 @@ final class UptimeMemory {
         JsonArray downtime = new JsonArray();
         JsonArray unknown = new JsonArray();
         JsonArray maintenance = new JsonArray();
-        JsonArray paused = new JsonArray();
         for (StateTimes times : states) {
             known.add(times.known());
             downtime.add(times.down());
             unknown.add(times.unknown());
             maintenance.add(times.maintenance());
-            paused.add(times.paused());
         }
         return new JsonObject()
                 .put("from", from)
@@ -88,7 +86,6 @@ final class UptimeMemory {
                 .put("known", known)
                 .put("downtime", downtime)
                 .put("unknown", unknown)
-                .put("maintenance", maintenance)
-                .put("paused", paused);
+                .put("maintenance", maintenance);
     }
 }

@@ -239,7 +239,7 @@ export default {
   'service.unreachable.title': 'Der Server ist nicht erreichbar',
   'service.unreachable.text': 'Der Status dieses Dienstes ist derzeit nicht verfügbar. Diese Seite versucht es weiter.',
   'service.uptime': 'Verfügbarkeit',
-  'service.uptime.none': 'Keine Prüfungen in diesem Zeitraum',
+  'service.uptime.none': 'Nichts bekannt über diesen Zeitraum',
   'service.uptime.since': 'Der Verlauf beginnt am {time}; die Werte gelten für die Zeit seither.',
   'service.uptime.day': 'Letzte 24 Stunden',
   'service.uptime.quarter': 'Letzte 90 Tage',

@@ -239,7 +239,7 @@ export default {
   'service.unreachable.title': 'Cannot reach the server',
   'service.unreachable.text': 'The status of this service is currently unavailable. This page keeps retrying.',
   'service.uptime': 'Uptime',
-  'service.uptime.none': 'No checks in this period',
+  'service.uptime.none': 'Nothing known of this period',
   'service.uptime.since': 'The history starts on {time}; figures cover the time since then.',
   'service.uptime.day': 'Last 24 hours',
   'service.uptime.quarter': 'Last 90 days',

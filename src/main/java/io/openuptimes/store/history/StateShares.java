@@ -13,7 +13,7 @@ import java.util.List;
  * How long a service was in each state, by its log. For time before the log began, which versions without logs wrote, the
  * share of successful checks of the hour or day stands in.
  *
- * @param timeline by the log
+ * @param timeline by the log, to the end of the current millisecond
  * @param counts of the checks
  * @param now epoch milliseconds; the end of the current hour and day
  */
@@ -39,7 +39,7 @@ record StateShares(Timeline timeline, Rollup.Counts counts, long now) {
         List<StateTimes> series = new ArrayList<>(steps.size());
         for (int i = 0; i < steps.size(); i++) {
             long from = first + i * step;
-            series.add(timeline.between(from, from + step).plus(counted(from, from + step, steps.get(i))));
+            series.add(timeline.between(from, Math.min(from + step, now)).plus(counted(from, from + step, steps.get(i))));
         }
         return series;
     }
@@ -51,7 +51,8 @@ record StateShares(Timeline timeline, Rollup.Counts counts, long now) {
             long start = first + i * step;
             times = times.plus(counted(Math.max(from, start), start + step, steps.get(i)));
         }
-        return times;
+        // a service that has been checked for the first time just now
+        return times.known() == 0 ? timeline.between(now, now + 1) : times;
     }
 
     /** The time before the log, if the service was checked then. */

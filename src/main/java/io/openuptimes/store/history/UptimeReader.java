@@ -83,7 +83,7 @@ final class UptimeReader {
     private static UptimeReport report(String id, List<@Nullable Response> answers, long maxAge, long now) {
         Rollup.Counts counts = Rollup.counts(String.valueOf(answers.get(0)), now);
         long lastChecked = lastChecked(id, answers.get(1));
-        Timeline timeline = Timeline.of(entries(id, answers.get(2)), lastChecked, maxAge, now);
+        Timeline timeline = Timeline.of(entries(id, answers.get(2)), lastChecked, maxAge, now + 1);
         return new StateShares(timeline, counts, now).report(id);
     }
 
