@@ -66,7 +66,7 @@ class ArchitectureTest {
             .whereLayer("bus")
             .mayOnlyBeAccessedByLayers("check", "store", "declare", "web", "cli", "top")
             .whereLayer("model")
-            .mayOnlyBeAccessedByLayers("health", "bus", "check", "store", "declare", "web", "cli", "top")
+            .mayOnlyBeAccessedByLayers("config", "health", "bus", "check", "store", "declare", "web", "cli", "top")
             .whereLayer("health")
             .mayOnlyBeAccessedByLayers("bus", "check", "store")
             .whereLayer("config")
@@ -127,12 +127,13 @@ class ArchitectureTest {
             .dependOnClassesThat(resideInAPackage("com.ibm.icu.."));
 
     @ArchTest
-    static final ArchRule settings_need_nothing_of_ours_but_the_yaml_reader = noClasses()
+    static final ArchRule settings_need_nothing_of_ours_but_the_model_and_the_yaml_reader = noClasses()
             .that()
             .resideInAPackage("io.openuptimes.config..")
             .should()
             .dependOnClassesThat(resideInAnyPackage("io.openuptimes..")
-                    .and(resideOutsideOfPackages("io.openuptimes.config..", "io.openuptimes.runtime.yaml..")));
+                    .and(resideOutsideOfPackages(
+                            "io.openuptimes.config..", "io.openuptimes.model..", "io.openuptimes.runtime.yaml..")));
 
     @ArchTest
     static final ArchRule tools_need_nothing_of_ours = noClasses()

@@ -12,6 +12,7 @@ public sealed interface CheckMessage extends Message {
 
     Address<CheckNow, Round> CHECK_NOW = new Address<>("check.now");
     Address<TryService, Tried> TRY_SERVICE = new Address<>("check.try");
+    Address<CheckForOthers, Tried> CHECK_FOR_OTHERS = new Address<>("check.others");
     Address<GetScheduleState, ScheduleState> SCHEDULE_STATE = new Address<>("check.schedule");
     Address<GetScheduleReport, ScheduleReport> SCHEDULE_REPORT = new Address<>("check.report");
     Topic<HealthStored> HEALTH_STORED = new Topic<>("event.health");
@@ -42,6 +43,9 @@ public sealed interface CheckMessage extends Message {
         /** Maximum wait for a permit, in milliseconds; the service's own timeout comes on top. */
         public static final long WAIT_MS = 30_000;
     }
+
+    /** Checks a stored service for another node, within the usual limits; records nothing. */
+    record CheckForOthers(String serviceId) implements CheckMessage {}
 
     record Tried(CheckResult result) implements CheckMessage {}
 

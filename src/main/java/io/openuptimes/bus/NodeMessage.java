@@ -3,6 +3,7 @@ package io.openuptimes.bus;
 import io.openuptimes.bus.Message.Done;
 import io.openuptimes.health.HealthState;
 import io.openuptimes.model.Node;
+import io.openuptimes.model.Outcome;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,6 +22,7 @@ public sealed interface NodeMessage extends Message {
     Address<JoinNodes, Done> JOIN_NODES = new Address<>("store.nodes.join");
     Address<LeaveNodes, Done> LEAVE_NODES = new Address<>("store.nodes.leave");
     Address<ConfirmShare, Done> CONFIRM_SHARE = new Address<>("store.nodes.confirm");
+    Address<AskElsewhere, SeenElsewhere> ASK_ELSEWHERE = new Address<>("store.nodes.ask");
     Topic<Held> HELD = new Topic<>("event.held");
 
     record GetNodes() implements NodeMessage {}
@@ -75,6 +77,27 @@ public sealed interface NodeMessage extends Message {
         public Lost {
             leases = List.copyOf(leases);
         }
+    }
+
+    /**
+     * To the store: another node of this node's location shall check this service, too.
+     *
+     * @param urlHash of the service as checked here
+     * @param patience how long to wait for an answer, milliseconds
+     */
+    record AskElsewhere(String serviceId, int urlHash, long patience) implements NodeMessage {}
+
+    /**
+     * What another node saw.
+     *
+     * @param node name of that node
+     * @param outcome of its check; {@link Outcome#NONE} if there is no such node, or no answer in time
+     * @param error short text of a failure
+     */
+    record SeenElsewhere(String node, Outcome outcome, String error) implements NodeMessage {
+
+        /** No answer. */
+        public static final SeenElsewhere NOTHING = new SeenElsewhere("", Outcome.NONE, "");
     }
 
     record GetHeld() implements NodeMessage {}

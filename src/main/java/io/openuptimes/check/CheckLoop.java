@@ -108,6 +108,7 @@ final class CheckLoop implements Rounds.Part {
                 metrics,
                 new ResultBatches(vertx, bus),
                 new Retries(schedule, wiring.policy(), (pause, next) -> vertx.setTimer(pause, fired -> next.run())),
+                new Elsewhere(bus, schedule),
                 this::run);
         this.wanted = new Wanted(schedule, new AskedChecks(schedule, checks, time::now, wiring.pingPace()));
         SlicedWork slices = new SlicedWork(vertx, this::rearm);
@@ -175,6 +176,11 @@ final class CheckLoop implements Rounds.Part {
 
     void removed(String serviceId) {
         run(() -> intake.removed(serviceId));
+    }
+
+    /** The service with this id; null if there is none. */
+    Future<@Nullable Service> find(String serviceId) {
+        return call(() -> Future.succeededFuture(schedule.find(serviceId)));
     }
 
     /** Adds this loop's part of newly owned partitions. */

@@ -9,6 +9,7 @@ import io.openuptimes.bus.EventMessage;
 import io.openuptimes.bus.EventMessage.ServiceRemoved;
 import io.openuptimes.bus.EventMessage.ServiceSaved;
 import io.openuptimes.bus.EventMessage.ServicesChanged;
+import io.openuptimes.bus.Failures;
 import io.openuptimes.bus.Failures.Refused;
 import io.openuptimes.bus.NodeMessage;
 import io.openuptimes.bus.NodeMessage.ConfirmShare;
@@ -121,12 +122,22 @@ public final class CheckVerticle extends VerticleBase {
                                         : Future.failedFuture(Refused.unreachable())),
                         bus.serve(CheckMessage.TRY_SERVICE, message -> trials.run(message.service())
                                 .map(Tried::new)),
+                        bus.serve(CheckMessage.CHECK_FOR_OTHERS, message -> checkForOthers(message.serviceId())),
                         bus.serve(CheckMessage.SCHEDULE_STATE, message -> reports.state()),
                         bus.serve(CheckMessage.SCHEDULE_REPORT, message -> reports.report())))
                 .onSuccess(listening -> {
                     loads.load();
                     loops.start();
                 });
+    }
+
+    private Future<Tried> checkForOthers(String serviceId) {
+        return loops.of(serviceId)
+                .find(serviceId)
+                .compose(service -> service == null
+                        ? Future.failedFuture(new Refused(Failures.NOT_FOUND, "Service not found"))
+                        : trials.run(service))
+                .map(Tried::new);
     }
 
     /** Runs on this verticle's event loop, so that the check loops hear of lost leases first. */

@@ -57,6 +57,8 @@ final class Checks {
         Leaving leaving;
         /** Those of its attempts that failed and were followed, or will be, by another one. */
         List<FailedAttempt> attempts = List.of();
+        /** Whether boards have been told that a failure is being confirmed. */
+        boolean confirming;
         /** Set if somebody waits for the stored result. */
         @Nullable
         Promise<CheckResult> awaited;
@@ -103,6 +105,7 @@ final class Checks {
     private final LoopMetrics loopMetrics;
     private final ResultBatches batches;
     private final Retries retries;
+    private final Elsewhere elsewhere;
     private final Executor loop;
     private final Map<String, Running> running = new HashMap<>();
     private int inFlight;
@@ -116,6 +119,7 @@ final class Checks {
      * @param time the schedule's clock
      * @param metrics shared by all check loops
      * @param retries decide which attempts are repeated
+     * @param elsewhere asks other nodes before a service is down
      * @param loop the event loop that this belongs to
      */
     Checks(
@@ -128,6 +132,7 @@ final class Checks {
             LoopMetrics loopMetrics,
             ResultBatches batches,
             Retries retries,
+            Elsewhere elsewhere,
             Executor loop) {
         this.bus = bus;
         this.schedule = schedule;
@@ -138,6 +143,7 @@ final class Checks {
         this.loopMetrics = loopMetrics;
         this.batches = batches;
         this.retries = retries;
+        this.elsewhere = elsewhere;
         this.loop = loop;
     }
 
@@ -251,16 +257,31 @@ final class Checks {
                 && entry.service.isCheckedLike(check.service)
                 && (check.awaited != null || !entry.service.paused());
         long pause = counts ? retries.pause(entry, attempt, check.attempts.size() + 1, time.getAsLong()) : Retries.NONE;
-        if (pause == Retries.NONE) {
-            finished(check, attempt.after(check.attempts));
+        CheckResult result = attempt.after(check.attempts);
+        if (pause != Retries.NONE) {
+            confirming(check);
+            check.failed(attempt);
+            retries.later(pause, () -> again(check));
             return;
         }
-        if (check.attempts.isEmpty() && isAnnounced(check)) {
+        long patience = counts && schedule.holds(check.lease)
+                ? elsewhere.patience(entry, result, retries.rules(entry.service), time.getAsLong())
+                : Elsewhere.NONE;
+        if (patience == Elsewhere.NONE) {
+            finished(check, result);
+            return;
+        }
+        confirming(check);
+        elsewhere.ask(result, patience).onComplete(asked -> finished(check, asked.result()));
+    }
+
+    /** The check goes on, but not at once. */
+    private void confirming(Running check) {
+        check.started = false;
+        if (!check.confirming && isAnnounced(check)) {
+            check.confirming = true;
             batches.confirming(check.service.id(), true);
         }
-        check.failed(attempt);
-        check.started = false;
-        retries.later(pause, () -> again(check));
     }
 
     /** Boards show a check of a location by that location's stored state. */
@@ -279,7 +300,7 @@ final class Checks {
 
     private void finished(Running check, CheckResult result) {
         running.remove(check.service.id(), check);
-        if (!isTaken(check, result) && !check.attempts.isEmpty() && isAnnounced(check)) {
+        if (!isTaken(check, result) && check.confirming) {
             batches.confirming(check.service.id(), false);
         }
     }
@@ -399,7 +420,7 @@ final class Checks {
     private void drop(Running check) {
         check.dropped = true;
         running.remove(check.service.id(), check);
-        if (!check.attempts.isEmpty() && check.service.locations().isEmpty()) {
+        if (check.confirming) {
             batches.confirming(check.service.id(), false);
         }
     }

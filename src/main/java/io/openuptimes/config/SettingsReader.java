@@ -129,6 +129,7 @@ public final class SettingsReader {
                 RetryOn.ofWord(values.choice("checks.retryOn", RetryOn.ANY.word(), PolicyFields.RETRY_ON)),
                 values.whole("checks.failureThreshold", 1, 1, PolicyFields.MAX_THRESHOLD),
                 values.whole("checks.successThreshold", 1, 1, PolicyFields.MAX_THRESHOLD),
+                values.flag("checks.confirmElsewhere", true),
                 values.whole("checks.degradedAfter", 0, 0, PolicyFields.MAX_DEGRADED_AFTER),
                 values.whole("checks.flapCount", 6, 0, PolicyFields.MAX_FLAP_COUNT),
                 values.whole("checks.flapMinutes", 30, 1, PolicyFields.MAX_FLAP_MINUTES));

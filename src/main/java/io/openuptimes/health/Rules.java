@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param networkOnly whether only failures without a complete answer are retried
  * @param failureThreshold failed checks in a row after which the service is down
  * @param successThreshold successful checks in a row after which it is up again
+ * @param confirmElsewhere whether another node of the location is asked before the service is down
  * @param degradedAfter response time above which it is degraded, milliseconds; 0 for never
  * @param flapCount changes within {@code flapTime} above which it is flapping; 0 for never
  * @param flapTime the time within which changes are counted, milliseconds
@@ -29,13 +30,14 @@ public record Rules(
         boolean networkOnly,
         int failureThreshold,
         int successThreshold,
+        boolean confirmElsewhere,
         int degradedAfter,
         int flapCount,
         long flapTime,
         long maxAge) {
 
     /** Every result is the status. */
-    public static final Rules PLAIN = new Rules(0, 0, false, false, 1, 1, 0, 0, 0, 0);
+    public static final Rules PLAIN = new Rules(0, 0, false, false, 1, 1, false, 0, 0, 0, 0);
 
     private static final long SECOND_MS = 1_000;
     private static final long MINUTE_MS = 60_000;
@@ -49,6 +51,7 @@ public record Rules(
                 complete.retryOn() == RetryOn.NETWORK,
                 given(complete.failureThreshold()),
                 given(complete.successThreshold()),
+                Boolean.TRUE.equals(complete.confirmElsewhere()),
                 given(complete.degradedAfter()),
                 given(complete.flapCount()),
                 given(complete.flapMinutes()) * MINUTE_MS,
@@ -68,6 +71,7 @@ public record Rules(
                 networkOnly,
                 failureThreshold,
                 successThreshold,
+                confirmElsewhere,
                 degradedAfter,
                 flapCount,
                 flapTime,

@@ -1,5 +1,6 @@
 package io.openuptimes.model;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -103,6 +104,29 @@ public record CheckResult(
                 attempts.stream()
                         .map(attempt -> attempt.at(attempt.timestamp() + later))
                         .toList());
+    }
+
+    /**
+     * The failed result if another node finds the service up: it is up, and this failure is kept as an attempt.
+     *
+     * @param text both results
+     */
+    public CheckResult disputed(String text) {
+        List<FailedAttempt> all = new ArrayList<>(attempts);
+        all.add(FailedAttempt.of(this));
+        return new CheckResult(
+                serviceId,
+                timestamp,
+                Outcome.DISPUTED,
+                statusCode,
+                responseTime,
+                phases,
+                text,
+                viewpoint,
+                null,
+                peer,
+                all,
+                urlHash);
     }
 
     private CheckResult with(long time, @Nullable Viewpoint there, List<FailedAttempt> earlier) {

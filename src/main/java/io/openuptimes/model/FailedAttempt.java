@@ -1,7 +1,7 @@
 package io.openuptimes.model;
 
 /**
- * A failed attempt of a check that was followed by another attempt.
+ * A failed attempt of a check that another one followed, or contradicted.
  *
  * @param timestamp start of the attempt, epoch milliseconds
  * @param outcome class of its failure

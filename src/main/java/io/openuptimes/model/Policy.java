@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param retryOn which failures are retried
  * @param failureThreshold failed checks in a row after which it is down
  * @param successThreshold successful checks in a row after which it is up again
+ * @param confirmElsewhere whether another node of the location must find it down, too
  * @param degradedAfter response time in milliseconds above which it is degraded; 0 for never
  * @param flapCount changes of the status within {@code flapMinutes} above which it is flapping; 0 for never
  * @param flapMinutes the time within which changes are counted
@@ -24,18 +25,19 @@ public record Policy(
         @Nullable RetryOn retryOn,
         @Nullable Integer failureThreshold,
         @Nullable Integer successThreshold,
+        @Nullable Boolean confirmElsewhere,
         @Nullable Integer degradedAfter,
         @Nullable Integer flapCount,
         @Nullable Integer flapMinutes) {
 
     /** All defaults. */
-    public static final Policy NONE = new Policy(null, null, null, null, null, null, null, null, null);
+    public static final Policy NONE = new Policy(null, null, null, null, null, null, null, null, null, null);
 
     /** The defaults if the settings give none. */
-    public static final Policy DEFAULT = new Policy(1, 2, RetryBackoff.LINEAR, RetryOn.ANY, 1, 1, 0, 6, 30);
+    public static final Policy DEFAULT = new Policy(1, 2, RetryBackoff.LINEAR, RetryOn.ANY, 1, 1, true, 0, 6, 30);
 
     /** Every result counts at once. */
-    public static final Policy PLAIN = new Policy(0, 1, RetryBackoff.LINEAR, RetryOn.ANY, 1, 1, 0, 0, 1);
+    public static final Policy PLAIN = new Policy(0, 1, RetryBackoff.LINEAR, RetryOn.ANY, 1, 1, false, 0, 0, 1);
 
     /** The same policy, with the values of another in place of missing ones. */
     public Policy orElse(Policy defaults) {
@@ -48,6 +50,7 @@ public record Policy(
                         Objects.requireNonNullElse(retryOn, defaults.retryOn),
                         Objects.requireNonNullElse(failureThreshold, defaults.failureThreshold),
                         Objects.requireNonNullElse(successThreshold, defaults.successThreshold),
+                        Objects.requireNonNullElse(confirmElsewhere, defaults.confirmElsewhere),
                         Objects.requireNonNullElse(degradedAfter, defaults.degradedAfter),
                         Objects.requireNonNullElse(flapCount, defaults.flapCount),
                         Objects.requireNonNullElse(flapMinutes, defaults.flapMinutes));

@@ -1,6 +1,7 @@
 package io.openuptimes.model;
 
 import io.openuptimes.model.field.Field;
+import io.openuptimes.model.field.FieldBuilder;
 import io.openuptimes.model.field.FieldReader;
 import io.openuptimes.model.field.FieldValues;
 import java.util.Arrays;
@@ -43,24 +44,16 @@ public final class PolicyFields {
     private static final Field<Service, Integer> RETRIES = whole("retries", 0, MAX_RETRIES, Policy::retries);
     private static final Field<Service, Integer> RETRY_INTERVAL =
             whole("retryInterval", 1, MAX_RETRY_INTERVAL, Policy::retryInterval);
-    private static final Field<Service, RetryBackoff> RETRY_BACKOFF = Field.<Service, RetryBackoff>parsed(
-                    "retryBackoff",
-                    (field, given) -> RetryBackoff.ofWord(word(BACKOFFS).read(field, given)),
-                    RetryBackoff::ofWord,
-                    RetryBackoff::word)
-            .allowed(BACKOFFS)
-            .of(service -> service.policy().retryBackoff());
-    private static final Field<Service, RetryOn> RETRY_FAILURES = Field.<Service, RetryOn>parsed(
-                    "retryOn",
-                    (field, given) -> RetryOn.ofWord(word(RETRY_ON).read(field, given)),
-                    RetryOn::ofWord,
-                    RetryOn::word)
-            .allowed(RETRY_ON)
-            .of(service -> service.policy().retryOn());
+    private static final Field<Service, RetryBackoff> RETRY_BACKOFF =
+            word("retryBackoff", BACKOFFS, RetryBackoff::ofWord, RetryBackoff::word, Policy::retryBackoff);
+    private static final Field<Service, RetryOn> RETRY_FAILURES =
+            word("retryOn", RETRY_ON, RetryOn::ofWord, RetryOn::word, Policy::retryOn);
     private static final Field<Service, Integer> FAILURE_THRESHOLD =
             whole("failureThreshold", 1, MAX_THRESHOLD, Policy::failureThreshold);
     private static final Field<Service, Integer> SUCCESS_THRESHOLD =
             whole("successThreshold", 1, MAX_THRESHOLD, Policy::successThreshold);
+    private static final Field<Service, Boolean> CONFIRM_ELSEWHERE =
+            set(Field.choice("confirmElsewhere"), Policy::confirmElsewhere);
     private static final Field<Service, Integer> DEGRADED_AFTER =
             whole("degradedAfter", 0, MAX_DEGRADED_AFTER, Policy::degradedAfter);
     private static final Field<Service, Integer> FLAP_COUNT = whole("flapCount", 0, MAX_FLAP_COUNT, Policy::flapCount);
@@ -75,6 +68,7 @@ public final class PolicyFields {
             RETRY_FAILURES,
             FAILURE_THRESHOLD,
             SUCCESS_THRESHOLD,
+            CONFIRM_ELSEWHERE,
             DEGRADED_AFTER,
             FLAP_COUNT,
             FLAP_MINUTES);
@@ -83,11 +77,25 @@ public final class PolicyFields {
 
     private static Field<Service, Integer> whole(
             String name, int min, int max, Function<Policy, @Nullable Integer> of) {
-        return Field.<Service>whole(name, min, max).of(service -> of.apply(service.policy()));
+        return set(Field.whole(name, min, max), of);
     }
 
-    private static FieldReader<String> word(List<String> words) {
-        return FieldReader.word(words, "must be one of " + words);
+    /** Stored and shown only if it is set. */
+    private static <T> Field<Service, T> set(FieldBuilder<Service, T> field, Function<Policy, @Nullable T> of) {
+        return field.onlyIf(service -> of.apply(service.policy()) != null).of(service -> of.apply(service.policy()));
+    }
+
+    private static <T> Field<Service, T> word(
+            String name,
+            List<String> words,
+            Function<String, T> read,
+            Function<T, String> write,
+            Function<Policy, @Nullable T> of) {
+        FieldReader<String> reader = FieldReader.word(words, "must be one of " + words);
+        return set(
+                Field.<Service, T>parsed(name, (field, given) -> read.apply(reader.read(field, given)), read, write)
+                        .allowed(words),
+                of);
     }
 
     /** The policy with these values. */
@@ -99,6 +107,7 @@ public final class PolicyFields {
                 values.get(RETRY_FAILURES),
                 values.get(FAILURE_THRESHOLD),
                 values.get(SUCCESS_THRESHOLD),
+                values.get(CONFIRM_ELSEWHERE),
                 values.get(DEGRADED_AFTER),
                 values.get(FLAP_COUNT),
                 values.get(FLAP_MINUTES));

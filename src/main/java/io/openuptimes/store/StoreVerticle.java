@@ -5,6 +5,7 @@ import io.openuptimes.bus.Bus;
 import io.openuptimes.config.Settings;
 import io.openuptimes.config.Version;
 import io.openuptimes.store.access.AccessFeature;
+import io.openuptimes.store.asks.AsksFeature;
 import io.openuptimes.store.audit.AuditFeature;
 import io.openuptimes.store.changes.ChangeLock;
 import io.openuptimes.store.changes.ChangeTurns;
@@ -198,6 +199,7 @@ public final class StoreVerticle extends VerticleBase {
                 new BulkFeature(
                         store, codec, bulkWorkers, loader, events.announcements(), node.name(), format::inForce),
                 new OnceFeature(store),
+                new AsksFeature(store, alone, () -> nodes.nodes().nodes()),
                 history,
                 events,
                 new AccessFeature(store, events.appender()),

@@ -50,8 +50,8 @@ class CheckVerticleTest {
             loads.add(all);
             return all.future();
         }));
-        Settings.Checks settings =
-                SettingsReader.read(new JsonObject(), Map.of()).checks();
+        Settings.Checks settings = SettingsReader.read(new JsonObject(), Map.of("OPENUPTIMES_CHECKS_RETRIES", "0"))
+                .checks();
         await(vertx.deployVerticle(new CheckVerticle(
                 settings,
                 null,

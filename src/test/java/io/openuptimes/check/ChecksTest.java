@@ -92,6 +92,7 @@ class ChecksTest {
                 new LoopMetrics(all, NOW),
                 new ResultBatches(vertx, bus),
                 new Retries(schedule, Policy.PLAIN, (pause, next) -> next.run()),
+                new Elsewhere(bus, schedule),
                 task -> loop.runOnContext(run -> task.run()));
         Wanted wanted = new Wanted(schedule, new AskedChecks(schedule, checks, clock::millis, 5_000));
         rounds = new Rounds(List.of(new StartsAtOnce(wanted)), Runnable::run);

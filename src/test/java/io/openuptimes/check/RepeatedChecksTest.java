@@ -50,7 +50,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RepeatedChecksTest {
 
     private static final long NOW = 1_700_000_000_000L;
-    private static final Policy DEFAULTS = new Policy(1, 2, RetryBackoff.LINEAR, RetryOn.ANY, 1, 1, 0, 0, 30);
+    private static final Policy DEFAULTS = new Policy(1, 2, RetryBackoff.LINEAR, RetryOn.ANY, 1, 1, false, 0, 0, 30);
 
     private final Vertx vertx = App.vertx();
     private final Context loop = vertx.getOrCreateContext();
@@ -102,6 +102,7 @@ class RepeatedChecksTest {
                     pauses.add(pause);
                     next = again;
                 }),
+                new Elsewhere(bus, schedule),
                 task -> loop.runOnContext(run -> task.run()));
     }
 

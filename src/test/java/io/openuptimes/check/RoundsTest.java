@@ -86,6 +86,7 @@ class RoundsTest {
                 new LoopMetrics(metrics, NOW),
                 new ResultBatches(vertx, bus),
                 new Retries(schedule, Policy.PLAIN, (pause, next) -> next.run()),
+                new Elsewhere(bus, schedule),
                 task -> loop.runOnContext(run -> task.run()));
         asked = new AskedChecks(schedule, checks, clock::millis, PACE);
         wanted = new Wanted(schedule, asked);

@@ -273,7 +273,7 @@ class SettingsReaderTest {
                         0,
                         List.of(),
                         Map.of(),
-                        new Policy(1, 2, RetryBackoff.LINEAR, RetryOn.ANY, 1, 1, 0, 6, 30)));
+                        new Policy(1, 2, RetryBackoff.LINEAR, RetryOn.ANY, 1, 1, true, 0, 6, 30)));
         assertThat(settings.checks().instances()).isBetween(1, 4);
         assertThat(settings.store()).isEqualTo(new Settings.Store(1_000_000, 200));
         assertThat(settings.access().apiKey()).isNull();
@@ -371,7 +371,7 @@ class SettingsReaderTest {
             case "http.trustedProxies", "egress.deny", "egress.allow" -> "10.0.0.0/8,::1";
             case "checks.nameServers" -> "127.0.0.1:5353,[::1]:53";
             case "redis.url" -> "rediss://user:pass@redis.example:6380/3";
-            case "metrics.services", "egress.private" -> "false";
+            case "metrics.services", "egress.private", "checks.confirmElsewhere" -> "false";
             case "http.basePath" -> "/uptime";
             case "http.allowedOrigins" -> "https://a.example,http://b.example:8080";
             case "http.forwardedHeaders" -> "forwarded";

@@ -22,7 +22,7 @@ class StateLogTest {
     private static final long MINUTE = 60_000;
 
     private static Rules rules(int failures, int successes, long maxAge) {
-        return new Rules(0, 0, false, false, failures, successes, 0, 0, 0, maxAge);
+        return new Rules(0, 0, false, false, failures, successes, false, 0, 0, 0, maxAge);
     }
 
     private static CheckResult result(long at, Outcome outcome) {
@@ -136,7 +136,8 @@ class StateLogTest {
         }
 
         Timeline timeline = Timeline.of(past.entries, past.state.lastChecked(), 20_000, NOON + day);
-        assertThat(timeline.between(NOON, NOON + day)).isEqualTo(new StateTimes(day - 11 * MINUTE - 40_000, 11 * MINUTE, 40_000, 0, 0));
+        assertThat(timeline.between(NOON, NOON + day))
+                .isEqualTo(new StateTimes(day - 11 * MINUTE - 40_000, 11 * MINUTE, 40_000, 0, 0));
     }
 
     /** Checks with any outcome and intervals that change, gaps, backdated starts, and midnight in between. */

@@ -26,7 +26,10 @@ class TimelineTest {
     @Test
     void a_state_lasts_until_the_next_one() {
         Timeline timeline = Timeline.of(
-                List.of(first(1_000, ServiceState.UP), change(4_000, ServiceState.DOWN, ServiceState.UP)), 9_000, 0, NOW);
+                List.of(first(1_000, ServiceState.UP), change(4_000, ServiceState.DOWN, ServiceState.UP)),
+                9_000,
+                0,
+                NOW);
 
         assertThat(timeline.between(0, NOW)).isEqualTo(new StateTimes(3_000, 6_000, 0, 0, 0));
         assertThat(timeline.between(2_000, 4_500)).isEqualTo(new StateTimes(2_000, 500, 0, 0, 0));
@@ -87,8 +90,7 @@ class TimelineTest {
 
     @Test
     void an_anchor_changes_nothing_and_tells_that_there_was_a_past() {
-        Timeline timeline =
-                Timeline.of(List.of(change(1_000, ServiceState.UP, ServiceState.UP)), 9_000, 0, NOW);
+        Timeline timeline = Timeline.of(List.of(change(1_000, ServiceState.UP, ServiceState.UP)), 9_000, 0, NOW);
 
         assertThat(timeline.isComplete()).isFalse();
         assertThat(timeline.begin()).isEqualTo(1_000);

@@ -42,6 +42,7 @@ class ServiceCellsTest {
         fields.put("retryOn", "network");
         fields.put("failureThreshold", 2);
         fields.put("successThreshold", 4);
+        fields.put("confirmElsewhere", false);
         fields.put("degradedAfter", 800);
         fields.put("flapCount", 0);
         fields.put("flapMinutes", 60);

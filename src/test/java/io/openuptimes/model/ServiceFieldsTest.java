@@ -87,6 +87,7 @@ class ServiceFieldsTest {
         fields.put("retryOn", "network");
         fields.put("failureThreshold", 100);
         fields.put("successThreshold", 100);
+        fields.put("confirmElsewhere", false);
         fields.put("degradedAfter", 120_000);
         fields.put("flapCount", 100);
         fields.put("flapMinutes", 1_440);
@@ -109,7 +110,17 @@ class ServiceFieldsTest {
                         Map.of("env", "production", "team.example/x_y", ""),
                         List.of("us-east-1", "eu", "0"),
                         3,
-                        new Policy(10, 3_600, RetryBackoff.EXPONENTIAL, RetryOn.NETWORK, 100, 100, 120_000, 100, 1_440),
+                        new Policy(
+                                10,
+                                3_600,
+                                RetryBackoff.EXPONENTIAL,
+                                RetryOn.NETWORK,
+                                100,
+                                100,
+                                false,
+                                120_000,
+                                100,
+                                1_440),
                         new HttpSpec(
                                 Method.POST,
                                 302,
@@ -146,7 +157,7 @@ class ServiceFieldsTest {
     void showsLocationsAndQuorumOnlyOfAServiceThatHasThem() throws Exception {
         assertThat(ServiceFields.toMap(parse(with("locations", List.of()))).keySet())
                 .doesNotContain("locations", "quorum")
-                .hasSize(ServiceFields.SHOWN.size() - 16); // also without type, bodySecret and the newer fields
+                .hasSize(ServiceFields.SHOWN.size() - 17); // also without type, bodySecret and the newer fields
         Map<String, Object> fields = with("locations", List.of("us", "eu"));
         fields.put("bodySecret", true);
         fields.put("expectedStatuses", "200-299");
@@ -158,6 +169,7 @@ class ServiceFieldsTest {
         fields.put("retryOn", "network");
         fields.put("failureThreshold", 2);
         fields.put("successThreshold", 4);
+        fields.put("confirmElsewhere", true);
         fields.put("degradedAfter", 800);
         fields.put("flapCount", 0);
         fields.put("flapMinutes", 60);
@@ -172,7 +184,11 @@ class ServiceFieldsTest {
     @Test
     void showsNewerFieldsAlwaysAndStoresThemOnlyIfSet() throws Exception {
         Service plain = parse(with("group", ""));
-        for (String field : List.of("expectedStatuses", "clientCertificate", "minTlsVersion", "retries", "retryOn")) {
+        for (String field : List.of("retries", "retryOn", "confirmElsewhere")) {
+            assertThat(ServiceFields.toMap(plain)).doesNotContainKey(field);
+            assertThat(ServiceView.of(plain, Disclosure.READER)).doesNotContainKey(field);
+        }
+        for (String field : List.of("expectedStatuses", "clientCertificate", "minTlsVersion")) {
             assertThat(ServiceFields.toMap(plain)).doesNotContainKey(field);
             assertThat(ServiceView.of(plain, Disclosure.READER)).containsEntry(field, null);
         }

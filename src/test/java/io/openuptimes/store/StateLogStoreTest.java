@@ -148,8 +148,7 @@ class StateLogStoreTest extends StoreTestBase {
         }
         long bytes = inRedis(Command.STRLEN, key(NOON)).toLong();
         assertThat(bytes).isEqualTo(6 + 9L * StateLogCodec.MAX_A_DAY + 28);
-        assertThat(sum(report(0).dayTimes()))
-                .isEqualTo(new StateTimes(DAY - 150_000, 75_000, 75_000, 0, 0));
+        assertThat(sum(report(0).dayTimes())).isEqualTo(new StateTimes(DAY - 150_000, 75_000, 75_000, 0, 0));
 
         record(NOON - HOUR, Outcome.TIMEOUT);
         assertThat(inRedis(Command.STRLEN, key(NOON)).toLong())

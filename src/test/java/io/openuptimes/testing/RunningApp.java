@@ -89,6 +89,7 @@ public final class RunningApp implements AutoCloseable {
             all.putIfAbsent("OPENUPTIMES_HTTP_HOST", "127.0.0.1");
             all.putIfAbsent("OPENUPTIMES_HTTP_PORT", "0");
             all.putIfAbsent("OPENUPTIMES_CHECKS_RETRIES", "0"); // a failure counts at once
+            all.putIfAbsent("OPENUPTIMES_CHECKS_CONFIRM_ELSEWHERE", "false");
             all.putIfAbsent("OPENUPTIMES_DATA_DIR", starting.dataDir.toString());
             starting.app = await(App.start(starting.vertx, SettingsReader.read(new JsonObject(), all), wall));
             Readiness.await(

@@ -69,6 +69,7 @@ public final class ServiceProcess implements AutoCloseable {
         builder.environment().put("OPENUPTIMES_HTTP_PORT", "0");
         builder.environment().put("OPENUPTIMES_API_KEY", KEY);
         builder.environment().put("OPENUPTIMES_CHECKS_RETRIES", "0"); // a failure counts at once
+        builder.environment().put("OPENUPTIMES_CHECKS_CONFIRM_ELSEWHERE", "false");
         builder.environment().putAll(environment);
         return new ServiceProcess(builder.start(), log);
     }

@@ -9,6 +9,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetSocket;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -20,6 +21,7 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class TargetServer implements AutoCloseable {
 
     private static final String UP = answer(200, "OK", "");
+    private static final String DOWN = answer(503, "Service Unavailable", "");
 
     /** @param since time of its first response, epoch milliseconds, 0 for none */
     private record Behaviour(String bytes, long delayMs, AtomicLong since) {
@@ -33,6 +35,7 @@ public final class TargetServer implements AutoCloseable {
     private final Map<String, Behaviour> behaviours = new ConcurrentHashMap<>();
     private final Map<String, AtomicInteger> hits = new ConcurrentHashMap<>();
     private final Map<String, Promise<Void>> held = new ConcurrentHashMap<>();
+    private final Set<String> failing = ConcurrentHashMap.newKeySet();
 
     private TargetServer() {
         server = await(vertx.createNetServer().connectHandler(this::accept).listen(0, "127.0.0.1"));
@@ -51,7 +54,12 @@ public final class TargetServer implements AutoCloseable {
     }
 
     public void down(String path) {
-        answers(path, answer(503, "Service Unavailable", ""));
+        answers(path, DOWN);
+    }
+
+    /** Answers one request with 503, all later ones with 200. */
+    public void fails(String path) {
+        failing.add(path);
     }
 
     /** Delays the response. */
@@ -112,7 +120,8 @@ public final class TargetServer implements AutoCloseable {
     private void answer(NetSocket socket, String head) {
         String path = head.split(" ", 3)[1];
         hits.computeIfAbsent(path, first -> new AtomicInteger()).incrementAndGet();
-        Behaviour behaviour = behaviours.getOrDefault(path, new Behaviour(UP, 0));
+        Behaviour behaviour =
+                failing.remove(path) ? new Behaviour(DOWN, 0) : behaviours.getOrDefault(path, new Behaviour(UP, 0));
         Runnable answer = () -> {
             behaviour.since.compareAndSet(0, System.currentTimeMillis());
             socket.end(Buffer.buffer(behaviour.bytes, "ISO-8859-1"));

@@ -58,6 +58,7 @@ public final class ApiServer implements BeforeAllCallback, AfterAllCallback {
             "OPENUPTIMES_HTTP_INSTANCES", "1",
             "OPENUPTIMES_RATE_LIMIT", "0",
             "OPENUPTIMES_CHECK_INTERVAL", "86400",
+            "OPENUPTIMES_CHECKS_RETRIES", "0", // a failure counts at once
             "OPENUPTIMES_API_KEY", KEY));
     private long pingPace = CheckVerticle.PING_PACE_MS;
     private final HttpClient client = HttpClient.newHttpClient();

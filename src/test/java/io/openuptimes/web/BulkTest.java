@@ -148,7 +148,7 @@ class BulkTest {
                         "3 good name: is used by an earlier entry, too",
                         "4 c Url: unknown field; known fields: name, url, type, description, group, expectedStatus, expectedStatuses, method,"
                                 + " timeout, interval, visible, paused, headers, body, bodySecret, followRedirects,"
-                                + " ignoreTlsErrors, minTlsVersion, clientCertificate, labels, locations, quorum",
+                                + " ignoreTlsErrors, minTlsVersion, clientCertificate, retries, retryInterval, retryBackoff, retryOn, failureThreshold, successThreshold, confirmElsewhere, degradedAfter, flapCount, flapMinutes, labels, locations, quorum",
                         "5 d id: must be 1 to 64 letters, digits, - or _",
                         "6 e labels.a b: is not a valid key; use 1 to 63 letters, digits or . _ / -",
                         "7 null entry: must be an object");

@@ -82,7 +82,7 @@ class HistoryFormatsTest {
         String[] rows = answer.text().split("\r\n", -1);
         assertThat(rows)
                 .hasSize(history.size() + 2)
-                .startsWith("timestamp,time,status,responseTime,statusCode,error,text");
+                .startsWith("timestamp,time,status,responseTime,statusCode,error,text,attempts");
         assertThat(rows[rows.length - 1]).isEmpty();
         for (int i = 0; i < history.size(); i++) {
             JsonObject entry = history.getJsonObject(i);
@@ -105,7 +105,7 @@ class HistoryFormatsTest {
                 .allSatisfy(entry -> assertThat(entry.getString("status")).isEqualTo("down"));
         assertThat(objects(get("/api/history/a?error=timeout", NDJSON))).isEmpty();
         assertThat(get("/api/history/a?error=timeout", "text/csv").text())
-                .endsWith(",text\r\n")
+                .endsWith(",attempts\r\n")
                 .hasLineCount(1);
         assertThat(objects(get("/api/history/a?from=" + second, NDJSON))).hasSize(2);
         assertThat(objects(get("/api/history/a?to=" + second, NDJSON)))

@@ -64,7 +64,7 @@ class PagesTest {
         assertThat(page.getJsonObject("counts"))
                 .isEqualTo(
                         new JsonObject(
-                                "{\"total\":3,\"up\":1,\"down\":1,\"unknown\":0,\"paused\":1,\"stale\":0,\"blind\":0,\"warnings\":0}"));
+                                "{\"total\":3,\"up\":1,\"down\":1,\"unknown\":0,\"paused\":1,\"stale\":0,\"blind\":0,\"warnings\":0,\"degraded\":0,\"flapping\":0,\"reasons\":{\"egress\":0,\"resolver\":0,\"parent\":0}}"));
         assertThat(page.getInteger("matching")).isEqualTo(3);
         assertThat(page.getInteger("offset")).isZero();
         assertThat(names(answer)).containsExactly("down", "up");
@@ -72,8 +72,8 @@ class PagesTest {
                 .isEqualTo(
                         new JsonArray(
                                 "[{\"name\":\"G\",\"overall\":\"up\",\"total\":1,\"up\":1,\"down\":0,"
-                                        + "\"unknown\":0,\"paused\":0,\"stale\":0,\"blind\":0,\"warnings\":0,\"matching\":1},{\"name\":\"\",\"overall\":\"down\",\"total\":2,"
-                                        + "\"up\":0,\"down\":1,\"unknown\":0,\"paused\":1,\"stale\":0,\"blind\":0,\"warnings\":0,\"matching\":2}]"));
+                                        + "\"unknown\":0,\"paused\":0,\"stale\":0,\"blind\":0,\"warnings\":0,\"degraded\":0,\"flapping\":0,\"reasons\":{\"egress\":0,\"resolver\":0,\"parent\":0},\"matching\":1},{\"name\":\"\",\"overall\":\"down\",\"total\":2,"
+                                        + "\"up\":0,\"down\":1,\"unknown\":0,\"paused\":1,\"stale\":0,\"blind\":0,\"warnings\":0,\"degraded\":0,\"flapping\":0,\"reasons\":{\"egress\":0,\"resolver\":0,\"parent\":0},\"matching\":2}]"));
         JsonObject down = page.getJsonArray("services").getJsonObject(0);
         assertThat(down.fieldNames())
                 .containsExactly(

@@ -106,8 +106,9 @@ class PeerTest {
                 .singleElement()
                 .satisfies(line -> assertThat(peer(new JsonObject(line))).isEqualTo(reached()));
         assertThat(get("/api/history/bad?limit=1", key, "Accept", "text/csv").text())
-                .startsWith("timestamp,time,status,responseTime,statusCode,error,text,address,protocol,tlsVersion\r\n")
-                .endsWith("," + address() + ",HTTP/1.1,\r\n");
+                .startsWith(
+                        "timestamp,time,status,responseTime,statusCode,error,text,address,protocol,tlsVersion,attempts\r\n")
+                .endsWith("," + address() + ",HTTP/1.1,,1\r\n");
         eventually(() -> {
             JsonArray transitions =
                     get("/api/transitions?service=bad", key).json().getJsonArray("transitions");

@@ -70,6 +70,11 @@ public final class Field<S, T> {
         return new FieldBuilder<S, Boolean>(name, FieldKind.FLAG, FieldReader.flag()).byDefault(byDefault);
     }
 
+    /** A flag that is absent by default. */
+    public static <S> FieldBuilder<S, Boolean> choice(String name) {
+        return new FieldBuilder<S, Boolean>(name, FieldKind.FLAG, FieldReader.flag());
+    }
+
     /** An object of texts, empty by default. */
     public static <S> FieldBuilder<S, Map<String, String>> texts(
             String name, int maxEntries, FieldReader<Map<String, String>> reader) {

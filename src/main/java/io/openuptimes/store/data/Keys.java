@@ -75,6 +75,9 @@ public final class Keys {
     /** Stream: results written by nodes, see {@code ResultFeed}. */
     public static final String RESULTS = "ou:results";
 
+    /** Stream: requests of nodes to each other, and answers. */
+    public static final String ASKS = "ou:asks";
+
     /** Sorted set: deleted services, see {@link Past}, by the time from which they cannot be restored. */
     public static final String DELETED = "ou:deleted";
 

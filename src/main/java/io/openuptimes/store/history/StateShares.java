@@ -39,7 +39,8 @@ record StateShares(Timeline timeline, Rollup.Counts counts, long now) {
         List<StateTimes> series = new ArrayList<>(steps.size());
         for (int i = 0; i < steps.size(); i++) {
             long from = first + i * step;
-            series.add(timeline.between(from, Math.min(from + step, now)).plus(counted(from, from + step, steps.get(i))));
+            series.add(
+                    timeline.between(from, Math.min(from + step, now)).plus(counted(from, from + step, steps.get(i))));
         }
         return series;
     }

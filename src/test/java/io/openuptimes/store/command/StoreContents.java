@@ -66,9 +66,7 @@ record StoreContents(
                 byId(all.certificates(), SeenCertificate::serviceId),
                 histories,
                 byId(
-                        await(bus.request(StoreMessage.READ_UPTIMES, new ReadUptimes(ids)))
-                                .reports()
-                                .stream()
+                        await(bus.request(StoreMessage.READ_UPTIMES, new ReadUptimes(ids))).reports().stream()
                                 .map(StoreContents::lasting)
                                 .toList(),
                         UptimeReport::serviceId),

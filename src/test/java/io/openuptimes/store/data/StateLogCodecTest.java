@@ -13,11 +13,13 @@ import org.junit.jupiter.api.Test;
 class StateLogCodecTest {
 
     /** As the first version wrote it: a change, an anchor, a state of a later version, and a sum. */
-    private static final byte[] FIRST_VERSION = HexFormat.of().parseHex("01204e000200"
-            + "01" + "0068e5cf8b01" + "0100"
-            + "22" + "0168e5cf8b01" + "0500"
-            + "19" + "0268e5cf8b01" + "ffff"
-            + "1f" + "0368e5cf8b01" + "0500" + "0478e5cf8b01" + "02" + "0900" + "01000000" + "e8030000" + "0000");
+    private static final byte[] FIRST_VERSION = HexFormat.of()
+            .parseHex("01204e000200"
+                    + "01" + "0068e5cf8b01" + "0100"
+                    + "22" + "0168e5cf8b01" + "0500"
+                    + "19" + "0268e5cf8b01" + "ffff"
+                    + "1f" + "0368e5cf8b01" + "0500" + "0478e5cf8b01" + "02" + "0900" + "01000000" + "e8030000"
+                    + "0000");
 
     private static final long TIME = 1_700_000_000_000L;
 
@@ -28,8 +30,7 @@ class StateLogCodecTest {
                         new StateChange(TIME, ServiceState.UP, ServiceState.NONE, 1),
                         new StateChange(TIME + 1, ServiceState.DOWN, ServiceState.DOWN, 5),
                         new StateChange(TIME + 2, ServiceState.UNKNOWN, ServiceState.UP, 0xFFFF),
-                        new StateSum(
-                                TIME + 3, TIME + 4100, ServiceState.UP, ServiceState.DOWN, 5, 9, 1, 1_000));
+                        new StateSum(TIME + 3, TIME + 4100, ServiceState.UP, ServiceState.DOWN, 5, 9, 1, 1_000));
     }
 
     @Test

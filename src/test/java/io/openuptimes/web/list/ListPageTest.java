@@ -225,7 +225,7 @@ class ListPageTest {
             include=everything    | include: must be groups or labels
             stale=yes             | stale: must be true or false
             label=a%20b           | label: must be of the form key=value, key!=value, key or !key, not a b
-            fields=name,color     | fields: unknown field color; known fields: id, name, description, group, paused, interval, visible, labels, status, stale, provisional, reason, lastChecked, responseTime, statusCode, since, error, locations, warnings, certificate
+            fields=name,color     | fields: unknown field color; known fields: id, name, description, group, paused, interval, visible, labels, status, stale, provisional, degraded, degradedBy, confirming, flapping, reason, lastChecked, responseTime, statusCode, since, error, locations, warnings, certificate
             """)
     void whatIsWrongIsNamed(String query, String message) {
         assertThatThrownBy(() -> query(query))
