@@ -1,6 +1,6 @@
--- Clears the check counts of a service, also of a deleted one that can be restored.
+-- Clears the check counts and the state log of a service, also of a deleted one that can be restored.
 --
--- KEYS  1 status hash   2 rollup hash   3 record of the deleted service
+-- KEYS  1 status hash   2 rollup hash   3 record of the deleted service   4.. state log
 -- ARGV  1 service id, possibly with a location   2 the record's field with its status
 
 -- the counts of the current hour are in the status, see record.lua and StatusCodec
@@ -14,6 +14,6 @@ local function clear(hash, field)
   end
 end
 
-redis.call('UNLINK', KEYS[2])
+redis.call('UNLINK', KEYS[2], unpack(KEYS, 4))
 clear(KEYS[1], ARGV[1])
 clear(KEYS[3], ARGV[2])

@@ -4,27 +4,29 @@
 -- result was judged by. Nothing is judged here, see Health. All texts arrive encoded.
 --
 -- KEYS  status hashes of the results' partitions; a partition's other keys have the same prefix. In a cluster, these
---       follow: the fences, and for each result the history of the day, the rollup, for a failure the peers of the day,
---       and for a transition the outbox. While a slot is being migrated, Redis then rejects the whole call if some of
---       its keys are elsewhere
+--       follow: the fences, and for each result the history of the day, the rollup, the state log, for a failure the
+--       peers of the day, and for a transition the outbox. While a slot is being migrated, Redis then rejects the whole
+--       call if some of its keys are elsewhere
 -- ARGV  1 the results, one after the other:
 --         index of the key (a byte); id of the service, or '<service id>@<location>' (preceded by its length in a
 --         byte); time (ms, 6 bytes); time and tag of the state before (6 and 4 bytes), and the new tag (4 bytes);
 --         flags (a byte): 1 up, 2 first of its day, 4 a transition, 8 fenced by a location's lease,
---         16 the states of others are wanted, 32 not counted, because the result is unknown; response time (ms, 4 bytes);
+--         16 the states of others are wanted, 32 not counted, because the result is unknown, 64 entries for the state
+--         log; response time (ms, 4 bytes);
 --         history entry, status (each preceded by its length in 2 bytes);
 --         unless it is up, the server that was reached (preceded by its length), see PeerLog;
 --         for a transition: epoch and number of its event (6 and 8 bytes), the event (preceded by its length in 2
 --         bytes); if fenced: the location (preceded by its length), the epoch of its lease (6 bytes), 0 to skip the
 --         fence;
 --         if the states of others are wanted, as for a location: their number (a byte) and ids (each preceded by its
---         length), the service's first
+--         length), the service's first;
+--         if there are any, the entries for the state log (preceded by their length in 2 bytes)
 --       2 how long a day's history is kept after its end (ms), 0 for unlimited
 --       3 for each of the keys, the epoch of the writer's lease (6 bytes), 0 to skip the fence; empty to skip all
 --         fences
 --
--- Formats: StatusCodec for a status, HistoryCodec for history, PeerLog for peers. The counts of the current hour are in
--- the status; the first result of a later hour moves them to the rollup hash.
+-- Formats: StatusCodec for a status, HistoryCodec for history, PeerLog for peers, StateLogCodec for the state log. The
+-- counts of the current hour are in the status; the first result of a later hour moves them to the rollup hash.
 --
 -- Returns a byte for each result:
 --   0  written
@@ -42,9 +44,12 @@ local STATUS, VERSION, HEAD_SIZE = '<BI6I4I3I3I3I6', 130, 26
 local BEFORE_TAGS, OLD_STATUS, OLD_SIZE = 129, '<I6I6I3I3I3I6', 33
 local HOUR, DAY = 3600000, 86400000
 local UNCHECKED = '0 0 0 0 0 0 0,0,0,0,0 '
-local UP, BEGINS, TURNS, FENCED, WANTS, UNKNOWN = 1, 2, 4, 8, 16, 32
+local UP, BEGINS, TURNS, FENCED, WANTS, UNKNOWN, LOGS = 1, 2, 4, 8, 16, 32, 64
 local MAX_PEERS, AGAIN = 16384, 255
 local MAX_OUTBOX = 10000
+local LOG_DAYS, LOG_KEPT_DAYS = 100, 400
+local LOG_HEAD, CHANGE, CHANGE_SIZE, SUM, SUM_SIZE = '<BI3I2', '<BI6I2', 9, '<BI6I2I6BI2I4I4I2', 28
+local LOG_VERSION, MAX_CHANGES, SUMMING, OF_SUM, STATE_UP, STATE_DOWN = 1, 100, 65535, 15, 1, 2
 local WRITTEN, GONE, OTHER, SUPERSEDED, CLEARED, REPEATED, LATER = '\0', '\1', '\2', '\3', '\4', '\5', '\6'
 
 local call, char, floor = redis.call, string.char, math.floor
@@ -147,8 +152,55 @@ local function append(outbox, epoch, number, event)
   end
 end
 
+-- Adds changes to the sum of a day's changes, which is nil at first.
+local function summed(sum, changes)
+  local states, from, reason, last, state, many, up, down
+  local at = 1
+  if sum then
+    states, from, reason, last, state, many, up, down = struct.unpack(SUM, sum)
+  else
+    states, from, reason, at = struct.unpack(CHANGE, changes)
+    last, state, many, up, down = from, states % 16, 1, 0, 0
+    states = OF_SUM + states - state
+  end
+  while at <= #changes do
+    local next, time, why
+    next, time, why, at = struct.unpack(CHANGE, changes, at)
+    time = math.max(time, last)
+    if state == STATE_UP then up = up + time - last elseif state == STATE_DOWN then down = down + time - last end
+    last, state, reason, many = time, next % 16, why, math.min(many + 1, 65535)
+  end
+  return struct.pack(SUM, states, from, reason, last, state, many, up, down, 0)
+end
+
+-- Appends changes to the state log. Too many of one day are summed up in its last entry. An entry without a change only
+-- makes sure that there is a log.
+local function note_states(key, now, changes)
+  local day, head = floor(now / DAY), call('GETRANGE', key, 0, 5)
+  if head == '' then
+    call('SET', key, struct.pack(LOG_HEAD, LOG_VERSION, day, #changes / CHANGE_SIZE) .. changes)
+    call('PEXPIREAT', key, (floor(day / LOG_DAYS) + 1) * LOG_DAYS * DAY + LOG_KEPT_DAYS * DAY)
+    return
+  end
+  local states = string.byte(changes)
+  local version, last_day, many = struct.unpack(LOG_HEAD, head)
+  if version ~= LOG_VERSION or states % 16 == floor(states / 16) then return end
+  if last_day ~= day then many = 0 end
+  if many == SUMMING then
+    call('SETRANGE', key, call('STRLEN', key) - SUM_SIZE, summed(call('GETRANGE', key, -SUM_SIZE, -1), changes))
+    return
+  end
+  if many < MAX_CHANGES then
+    many = many + #changes / CHANGE_SIZE
+  else
+    many, changes = SUMMING, summed(nil, changes)
+  end
+  call('APPEND', key, changes)
+  call('SETRANGE', key, 0, struct.pack(LOG_HEAD, LOG_VERSION, day, many))
+end
+
 -- service: for a result at a location, the id of its service; a location has no status before its first result
-local function record(key, prefix, id, service, now, before, before_tag, tag, flags, ms, entry, rest, peer, event)
+local function record(key, prefix, id, service, now, before, before_tag, tag, flags, ms, entry, rest, peer, event, changes)
   local packed = call('HGET', key, id)
   if not packed then
     if not service or call('HEXISTS', key, service) == 0 then return GONE end
@@ -185,6 +237,7 @@ local function record(key, prefix, id, service, now, before, before_tag, tag, fl
   else
     note_peer(prefix .. 'peers:' .. id .. day, day_start, now, peer)
   end
+  if changes then note_states(prefix .. 'states:' .. id .. ':' .. floor(day_start / DAY / LOG_DAYS), now, changes) end
   if event then append(prefix .. 'outbox', event.epoch, event.number, event.text) end
   call('HSET', key, id, struct.pack(STATUS, VERSION, now, tag, hour, checks, up, up_ms) .. rest)
   return WRITTEN
@@ -212,7 +265,7 @@ while at <= #results do
     prefix = string.sub(KEYS[key], 1, -7) -- less 'status'
     prefixes[key] = prefix
   end
-  local peer, event, others
+  local peer, event, others, changes
   local is_superseded = superseded[key]
   if flags ~= UP then -- nearly all results are up and nothing else
     if not has(flags, UP) then peer, at = struct.unpack('<Bc0', results, at) end
@@ -233,13 +286,14 @@ while at <= #results do
       others = {}
       for i = 1, many do others[i], at = struct.unpack('<Bc0', results, at) end
     end
+    if has(flags, LOGS) then changes, at = struct.unpack('<I2c0', results, at) end
   end
 
   local answer
   if is_superseded then
     answer = SUPERSEDED .. sized(call('HGET', KEYS[key], id))
   else
-    answer = record(KEYS[key], prefix, id, others and others[1], now, before, before_tag, tag, flags, ms, entry, rest, peer, event)
+    answer = record(KEYS[key], prefix, id, others and others[1], now, before, before_tag, tag, flags, ms, entry, rest, peer, event, changes)
   end
   if others then
     local code = string.sub(answer, 1, 1)

@@ -187,9 +187,16 @@ public sealed interface StoreMessage extends Message {
      * @param limit maximum number of entries
      * @param outcomes selects checks by their outcome
      * @param peers whether failures include the server's address; only for callers with a key
+     * @param maxAge how long a result stays current, milliseconds, for the uptime; 0 for without limit
      */
-    record ReadHistory(String serviceId, long from, long to, int limit, OutcomeFilter outcomes, boolean peers)
+    record ReadHistory(
+            String serviceId, long from, long to, int limit, OutcomeFilter outcomes, boolean peers, long maxAge)
             implements StoreMessage {
+
+        /** With results that stay current without limit. */
+        public ReadHistory(String serviceId, long from, long to, int limit, OutcomeFilter outcomes, boolean peers) {
+            this(serviceId, from, to, limit, outcomes, peers, 0);
+        }
 
         /** With any outcome. */
         public ReadHistory(String serviceId, long from, long to, int limit) {
@@ -198,7 +205,7 @@ public sealed interface StoreMessage extends Message {
 
         /** The same query with another end and limit. */
         public ReadHistory until(long latest, int most) {
-            return new ReadHistory(serviceId, from, latest, most, outcomes, peers);
+            return new ReadHistory(serviceId, from, latest, most, outcomes, peers, maxAge);
         }
 
         /** Whether outcomes are filtered, so that the next matching check may be far away. */
@@ -233,8 +240,19 @@ public sealed interface StoreMessage extends Message {
     /**
      * @param serviceIds of services, or {@link io.openuptimes.model.Locations#idAt}; each costs a read of a few
      *     kilobytes
+     * @param maxAges how long their results stay current, milliseconds, by id; without limit if missing
      */
-    record ReadUptimes(List<String> serviceIds) implements StoreMessage {}
+    record ReadUptimes(List<String> serviceIds, Map<String, Long> maxAges) implements StoreMessage {
+
+        /** With results that stay current without limit. */
+        public ReadUptimes(List<String> serviceIds) {
+            this(serviceIds, Map.of());
+        }
+
+        public long maxAge(String serviceId) {
+            return maxAges.getOrDefault(serviceId, 0L);
+        }
+    }
 
     /** In the requested order; all counts are zero for a service without checks. */
     record Uptimes(List<UptimeReport> reports) implements StoreMessage {}

@@ -41,13 +41,17 @@ final class Retries {
 
     /** The rules that the service's results are judged by. */
     Rules rules(Service service) {
+        return policy(service).withMaxAge(schedule.maxAge(service));
+    }
+
+    private Rules policy(Service service) {
         Policy policy = service.policy();
         return policy.equals(Policy.NONE) ? usual : Rules.of(policy.orElse(defaults));
     }
 
     /** See {@link Rules#degradedAfter}. */
     int degradedAfter(Service service) {
-        return rules(service).degradedAfter();
+        return policy(service).degradedAfter();
     }
 
     /**
@@ -62,7 +66,7 @@ final class Retries {
         if (!attempt.outcome().isFailure()) {
             return NONE;
         }
-        Rules rules = rules(entry.service);
+        Rules rules = policy(entry.service);
         if (made > rules.retriesAfter(attempt.outcome())) {
             return NONE;
         }

@@ -385,6 +385,11 @@ final class Schedule {
     }
 
     /** Milliseconds between two checks. */
+    /** How long a result of the service stays current, milliseconds. */
+    long maxAge(Service service) {
+        return service.maxAge(defaultInterval);
+    }
+
     long intervalMs(Service service) {
         return 1000L * service.intervalOr(defaultInterval);
     }

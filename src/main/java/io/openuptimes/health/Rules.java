@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param degradedAfter response time above which it is degraded, milliseconds; 0 for never
  * @param flapCount changes within {@code flapTime} above which it is flapping; 0 for never
  * @param flapTime the time within which changes are counted, milliseconds
+ * @param maxAge how long a result is current, see {@link io.openuptimes.model.Service#maxAge}; 0 for without limit
  */
 public record Rules(
         int retries,
@@ -32,15 +33,16 @@ public record Rules(
         boolean confirmElsewhere,
         int degradedAfter,
         int flapCount,
-        long flapTime) {
+        long flapTime,
+        long maxAge) {
 
     /** Every result is the status. */
-    public static final Rules PLAIN = new Rules(0, 0, false, false, 1, 1, false, 0, 0, 0);
+    public static final Rules PLAIN = new Rules(0, 0, false, false, 1, 1, false, 0, 0, 0, 0);
 
     private static final long SECOND_MS = 1_000;
     private static final long MINUTE_MS = 60_000;
 
-    /** The rules of a policy without missing members. */
+    /** The rules of a policy without missing members; results are current without limit. */
     public static Rules of(Policy complete) {
         return new Rules(
                 given(complete.retries()),
@@ -52,7 +54,28 @@ public record Rules(
                 Boolean.TRUE.equals(complete.confirmElsewhere()),
                 given(complete.degradedAfter()),
                 given(complete.flapCount()),
-                given(complete.flapMinutes()) * MINUTE_MS);
+                given(complete.flapMinutes()) * MINUTE_MS,
+                0);
+    }
+
+    /**
+     * The same rules with results that stay current for some time.
+     *
+     * @param age milliseconds
+     */
+    public Rules withMaxAge(long age) {
+        return new Rules(
+                retries,
+                retryInterval,
+                doubles,
+                networkOnly,
+                failureThreshold,
+                successThreshold,
+                confirmElsewhere,
+                degradedAfter,
+                flapCount,
+                flapTime,
+                age);
     }
 
     private static int given(@Nullable Integer value) {

@@ -80,11 +80,16 @@ final class HistoryHandler {
     private final Bus bus;
     private final SeenServices seen;
     private final Access access;
+    private final int defaultInterval;
 
-    HistoryHandler(Bus bus, StatusBoard board, Access access) {
+    /**
+     * @param defaultInterval seconds, for services without an interval
+     */
+    HistoryHandler(Bus bus, StatusBoard board, Access access, int defaultInterval) {
         this.bus = bus;
         this.seen = new SeenServices(board);
         this.access = access;
+        this.defaultInterval = defaultInterval;
     }
 
     private static Map<String, LineFormat> lines(boolean peers) {
@@ -93,7 +98,12 @@ final class HistoryHandler {
     }
 
     static List<Endpoint> of(WebContext web) {
-        return new HistoryHandler(web.bus(), web.board(), web.access()).endpoints();
+        return new HistoryHandler(
+                        web.bus(),
+                        web.board(),
+                        web.access(),
+                        web.settings().checks().interval())
+                .endpoints();
     }
 
     List<Endpoint> endpoints() {
@@ -131,8 +141,14 @@ final class HistoryHandler {
         }
         long latest = cursor == null ? to : Math.min(to, HistoryCursor.parse(cursor) - 1);
         int page = (int) Math.min(limit, MAX_LIMIT);
-        ReadHistory wanted =
-                new ReadHistory(SeenServices.idOf(service, query), from, latest, page, outcomes(query), peers);
+        ReadHistory wanted = new ReadHistory(
+                SeenServices.idOf(service, query),
+                from,
+                latest,
+                page,
+                outcomes(query),
+                peers,
+                service.maxAge(defaultInterval));
         if (lines == null) {
             page(context, service, wanted);
         } else {

@@ -22,25 +22,30 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** {@code GET /api/uptime}: hourly and daily check counts of some services. */
+/** {@code GET /api/uptime}: states and check counts of some services, by hour and day. */
 final class UptimeHandler {
 
     private static final int MAX_SERVICES = 100;
 
     /** Bytes per service while an answer is built. */
-    private static final long REPORT = 8_000;
+    private static final long REPORT = 16_000;
 
     private final Bus bus;
     private final SeenServices seen;
+    private final int defaultInterval;
     private final UptimeMemory memory = new UptimeMemory(System::nanoTime);
 
-    UptimeHandler(Bus bus, StatusBoard board) {
+    /**
+     * @param defaultInterval seconds, for services without an interval
+     */
+    UptimeHandler(Bus bus, StatusBoard board, int defaultInterval) {
         this.bus = bus;
+        this.defaultInterval = defaultInterval;
         this.seen = new SeenServices(board);
     }
 
     static List<Endpoint> of(WebContext web) {
-        return new UptimeHandler(web.bus(), web.board()).endpoints();
+        return new UptimeHandler(web.bus(), web.board(), web.settings().checks().interval()).endpoints();
     }
 
     List<Endpoint> endpoints() {
@@ -57,8 +62,12 @@ final class UptimeHandler {
                 reports.put(id, known);
             }
         }
-        List<String> missing =
-                wanted.keySet().stream().filter(id -> !reports.containsKey(id)).toList();
+        Map<String, Long> missing = new LinkedHashMap<>();
+        wanted.forEach((id, service) -> {
+            if (!reports.containsKey(id)) {
+                missing.put(id, service.maxAge(defaultInterval));
+            }
+        });
         Outflow.of(context.vertx())
                 .reserved(context, wanted.size() * REPORT, () -> read(missing, reports))
                 .onSuccess(read -> Answers.tagged(context, body(wanted, reports)))
@@ -89,18 +98,19 @@ final class UptimeHandler {
         }
     }
 
-    private Future<Void> read(List<String> ids, Map<String, Buffer> reports) {
-        if (ids.isEmpty()) {
+    private Future<Void> read(Map<String, Long> maxAges, Map<String, Buffer> reports) {
+        if (maxAges.isEmpty()) {
             return Future.succeededFuture();
         }
-        return bus.request(StoreMessage.READ_UPTIMES, new ReadUptimes(ids)).map(uptimes -> {
-            for (UptimeReport report : uptimes.reports()) {
-                Buffer rendered = UptimeMemory.render(report);
-                memory.keep(report.serviceId(), rendered);
-                reports.put(report.serviceId(), rendered);
-            }
-            return null;
-        });
+        return bus.request(StoreMessage.READ_UPTIMES, new ReadUptimes(List.copyOf(maxAges.keySet()), maxAges))
+                .map(uptimes -> {
+                    for (UptimeReport report : uptimes.reports()) {
+                        Buffer rendered = UptimeMemory.render(report);
+                        memory.keep(report.serviceId(), rendered);
+                        reports.put(report.serviceId(), rendered);
+                    }
+                    return null;
+                });
     }
 
     private static Buffer body(Map<String, Service> wanted, Map<String, Buffer> reports) {

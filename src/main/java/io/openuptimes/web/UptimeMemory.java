@@ -2,6 +2,7 @@ package io.openuptimes.web;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import io.openuptimes.model.CheckCounts;
+import io.openuptimes.model.StateTimes;
 import io.openuptimes.model.UptimeReport;
 import io.openuptimes.runtime.Caches;
 import io.vertx.core.buffer.Buffer;
@@ -22,7 +23,7 @@ final class UptimeMemory {
     /** Less than a second, so that data cleared on another node disappears within a second. */
     static final long TTL = TimeUnit.MILLISECONDS.toNanos(900);
 
-    /** At about two kilobytes each. */
+    /** At a few kilobytes each. */
     static final int CAPACITY = 1_000;
 
     private final Cache<String, Buffer> known;
@@ -51,13 +52,13 @@ final class UptimeMemory {
     static Buffer render(UptimeReport report) {
         String json = new JsonObject()
                 .put("uptime", HistoryHandler.uptime(report.uptime()))
-                .put("hours", series(report.hoursFrom(), 3_600_000, report.hours()))
-                .put("days", series(report.daysFrom(), 86_400_000, report.days()))
+                .put("hours", series(report.hoursFrom(), 3_600_000, report.hours(), report.hourTimes()))
+                .put("days", series(report.daysFrom(), 86_400_000, report.days(), report.dayTimes()))
                 .encode();
         return Buffer.buffer("," + json.substring(1));
     }
 
-    private static JsonObject series(long from, int step, List<CheckCounts> counts) {
+    private static JsonObject series(long from, int step, List<CheckCounts> counts, List<StateTimes> states) {
         JsonArray checks = new JsonArray();
         JsonArray up = new JsonArray();
         JsonArray responseTime = new JsonArray();
@@ -66,11 +67,25 @@ final class UptimeMemory {
             up.add(count.up());
             responseTime.add(count.responseTime());
         }
+        JsonArray known = new JsonArray();
+        JsonArray downtime = new JsonArray();
+        JsonArray unknown = new JsonArray();
+        JsonArray maintenance = new JsonArray();
+        for (StateTimes times : states) {
+            known.add(times.known());
+            downtime.add(times.down());
+            unknown.add(times.unknown());
+            maintenance.add(times.maintenance());
+        }
         return new JsonObject()
                 .put("from", from)
                 .put("step", step)
                 .put("checks", checks)
                 .put("up", up)
-                .put("responseTime", responseTime);
+                .put("responseTime", responseTime)
+                .put("known", known)
+                .put("downtime", downtime)
+                .put("unknown", unknown)
+                .put("maintenance", maintenance);
     }
 }

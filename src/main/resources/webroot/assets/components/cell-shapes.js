@@ -1,4 +1,4 @@
-// Draws the cells of an <uptime-bar>: the failed share rises from the bottom, with the successful share above it, in
+// Draws the cells of an <uptime-bar>: the share down rises from the bottom, with the share up above it, in
 // total shorter than a cell that failed completely. The outline alone therefore shows the worst cells.
 import { failedShare } from '../lib/cells.js';
 
@@ -6,7 +6,7 @@ export const WIDTH = 360;
 export const HEIGHT = 28;
 
 const UP_HEIGHT = 23;
-const LEAST_FAILED = 6; // keeps a single failed check visible
+const LEAST_FAILED = 6; // keeps a short outage visible
 const NONE_HEIGHT = 4;
 const BETWEEN = 1.5; // separates the two parts without relying on colour
 
@@ -29,7 +29,7 @@ export function shapesOf(cells) {
     );
   cells.forEach((cell, at) => {
     const share = failedShare(cell);
-    if (cell.checks === 0) {
+    if (cell.known === 0) {
       add('none', at, 0, NONE_HEIGHT);
     } else if (share === 0) {
       add('up', at, 0, UP_HEIGHT);

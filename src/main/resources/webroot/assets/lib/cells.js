@@ -1,12 +1,12 @@
-// Converts the hourly and daily counts of /api/uptime to the cells of an <uptime-bar>.
-import { day, dayAndHour, hour, percent, zone } from './format.js';
+// Converts the hourly and daily times of /api/uptime to the cells of an <uptime-bar>.
+import { day, dayAndHour, duration, hour, percent, zone } from './format.js';
 import { t } from './i18n.js';
 
 const DAY_MS = 86_400_000;
-/** Below this share of successful checks a cell is down instead of degraded. */
+/** Below this share of time up a cell is down instead of degraded. */
 const MOSTLY_UP = 0.5;
 
-/** The periods of a bar: which counts of the response to use, and how many of the newest. */
+/** The periods of a bar: which series of the response to use, and how many of the newest. */
 export const PERIODS = {
   day: { from: 'hours', count: 24 },
   month: { from: 'days', count: 30 },
@@ -18,41 +18,42 @@ export const PERIODS = {
  *
  * @param uptime an entry of the response of /api/uptime; null if not loaded, which makes all cells empty
  * @param period a key of {@link PERIODS}
- * @return `{from, to, checks, up, state}` each, times in epoch milliseconds, `to` exclusive; `state` is `up`,
- *     `degraded`, `down`, or `none` without checks
+ * @return `{from, to, known, down, state}` each, `from` and `to` in epoch milliseconds, `to` exclusive; `known` is the
+ *     time during which the service was up or down, `down` that during which it was down, in milliseconds; `state` is
+ *     `up`, `degraded`, `down`, or `none` if nothing is known
  */
 export function cellsOf(uptime, period) {
   const { from, count } = PERIODS[period];
-  const counts = uptime?.[from];
-  if (!counts) {
-    return Array.from({ length: count }, () => ({ checks: 0, up: 0, state: 'none' }));
+  const series = uptime?.[from];
+  if (!series) {
+    return Array.from({ length: count }, () => ({ known: 0, down: 0, state: 'none' }));
   }
   return Array.from({ length: count }, (_, i) => {
-    const at = counts.checks.length - count + i;
-    const start = counts.from + at * counts.step;
-    const checks = counts.checks[at] ?? 0;
-    const up = counts.up[at] ?? 0;
-    return { from: start, to: start + counts.step, checks, up, state: stateOf(checks, up) };
+    const at = series.known.length - count + i;
+    const start = series.from + at * series.step;
+    const known = series.known[at] ?? 0;
+    const down = series.downtime[at] ?? 0;
+    return { from: start, to: start + series.step, known, down, state: stateOf(known, down) };
   });
 }
 
-function stateOf(checks, up) {
-  return checks === 0 ? 'none' : up === checks ? 'up' : up / checks >= MOSTLY_UP ? 'degraded' : 'down';
+function stateOf(known, down) {
+  return known === 0 ? 'none' : down === 0 ? 'up' : (known - down) / known >= MOSTLY_UP ? 'degraded' : 'down';
 }
 
-/** The share of successful checks, 0 to 1; null without checks. */
+/** The share of known time that was up, 0 to 1; null if nothing is known. */
 export function shareOf(cells) {
-  let checks = 0;
-  let up = 0;
+  let known = 0;
+  let down = 0;
   for (const cell of cells) {
-    checks += cell.checks;
-    up += cell.up;
+    known += cell.known;
+    down += cell.down;
   }
-  return checks === 0 ? null : up / checks;
+  return known === 0 ? null : (known - down) / known;
 }
 
-/** The failed share of a cell, 0 to 1; 0 without checks. */
-export const failedShare = ({ checks, up }) => (checks === 0 ? 0 : (checks - up) / checks);
+/** The share of a cell's known time that was down, 0 to 1; 0 if nothing is known. */
+export const failedShare = ({ known, down }) => (known === 0 ? 0 : down / known);
 
 /** The first and last cell's periods and their common time zone; null while the cells have no times. */
 export function endsOf(cells) {
@@ -66,14 +67,14 @@ export function endsOf(cells) {
     : { from: day(first.from), to: day(last.to - 1), zone: 'UTC' };
 }
 
-/** A cell's text: period, state and number of checks. */
+/** A cell's text: period, state and time down. */
 export function describe(cell) {
   const state = t(`bar.${cell.state}`);
   const when = cell.from === undefined ? '' : span(cell);
   const share =
-    cell.checks === 0
+    cell.down === 0
       ? ''
-      : t('bar.share', { share: percent(cell.up / cell.checks), failed: cell.checks - cell.up, count: cell.checks });
+      : t('bar.share', { share: percent(1 - failedShare(cell)), duration: duration(cell.down) });
   return { when, state, share };
 }
 

@@ -75,13 +75,13 @@ const figure = (span, share) => html`
 
 /** The start of the history in words; null if it is older than the figures, or if there is none. */
 function beginOf(hours, days) {
-  const has = (checks) => checks > 0;
-  const firstDay = days.checks.findIndex(has);
-  const firstHour = hours.checks.findIndex(has);
-  if (firstDay < 0 || firstDay < days.checks.length - 30) {
+  const has = (known) => known > 0;
+  const firstDay = days.known.findIndex(has);
+  const firstHour = hours.known.findIndex(has);
+  if (firstDay < 0 || firstDay < days.known.length - 30) {
     return null;
   }
-  return firstDay < days.checks.length - 2 || firstHour <= 0
+  return firstDay < days.known.length - 2 || firstHour <= 0
     ? day(days.from + firstDay * days.step)
     : moment(hours.from + firstHour * hours.step);
 }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The severity of a bar's cell reflects the share of failed checks. */
+/** The severity of a bar's cell reflects the share of time down. */
 class BarsBrowserIT {
 
     @RegisterExtension
@@ -85,7 +85,7 @@ class BarsBrowserIT {
 
         bar.focus();
         page.keyboard().press("Home");
-        assertThat(bar).hasAttribute("aria-valuetext", Pattern.compile(".*, No checks"));
+        assertThat(bar).hasAttribute("aria-valuetext", Pattern.compile(".*, Not known"));
 
         Page board = browsing.open(Look.DESKTOP, "/");
         assertThat(board.locator("service-row")

@@ -172,8 +172,8 @@ class HealthRulesTest {
                         Arbitraries.integers().between(1, 4),
                         Arbitraries.integers().between(0, 4),
                         Arbitraries.longs().between(60_000, 900_000))
-                .as((retries, network, failures, successes, flapCount, flapTime) ->
-                        new Rules(retries, 2_000, false, network, failures, successes, false, 0, flapCount, flapTime));
+                .as((retries, network, failures, successes, flapCount, flapTime) -> new Rules(
+                        retries, 2_000, false, network, failures, successes, false, 0, flapCount, flapTime, 0));
     }
 
     @Provide

@@ -226,6 +226,7 @@ class LocationStoreTest extends StoreTestBase {
         assertThat(eu.since()).isEqualTo(NOON + 20);
         assertThat(eu.lastChecked()).isEqualTo(NOON + 180_020);
         eventually(() -> assertThat(transitions()).containsExactly("UNKNOWN>UP@0"));
+        clock.set(NOON + 180_021);
         assertThat(uptime(service.id()).day()).isEqualTo(1.0);
         assertThat(uptime(Locations.idAt(service.id(), "eu")).day()).isZero();
         assertThat(uptime(Locations.idAt(service.id(), "us")).day()).isEqualTo(1.0);

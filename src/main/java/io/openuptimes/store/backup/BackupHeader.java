@@ -14,8 +14,8 @@ import java.nio.charset.StandardCharsets;
  */
 record BackupHeader(int format, int data, String version, long createdAt) {
 
-    /** The format that this version writes; it can read all formats up to this one. */
-    static final int FORMAT = 1;
+    /** The format that this version writes; it can read all formats up to this one. The first had no state logs. */
+    static final int FORMAT = 2;
 
     static final byte[] MAGIC = "OpenUptimes backup\n".getBytes(StandardCharsets.US_ASCII);
 

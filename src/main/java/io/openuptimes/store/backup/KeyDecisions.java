@@ -70,6 +70,7 @@ final class KeyDecisions {
             entry("history", Decision.KEPT),
             entry("peers", Decision.KEPT),
             entry("rollup", Decision.KEPT),
+            entry("states", Decision.KEPT),
             entry("note", Decision.EXPIRES),
             entry("session", Decision.EXPIRES)); // a restore ends all sessions, see sessionEpoch
 

@@ -22,6 +22,8 @@ enum Kind {
     SET(7, 1, 1),
     /** Name of a stream; an entry's id; fields and values. */
     ENTRY(8, 2, 2),
+    /** Id of a service or its location; the period of its state log, and that part of the log. */
+    STATES(10, 3, 0),
     /** The last record: JSON with the numbers of records, see {@link RecordCounts}. */
     END(9, 1, 0);
 

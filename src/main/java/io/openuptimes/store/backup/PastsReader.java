@@ -33,7 +33,11 @@ final class PastsReader {
     /** Yesterday, today and, if a node's clock is ahead, tomorrow: days that may still receive results. */
     private static final int OPEN_DAYS = 3;
 
-    private static final int FIXED_FIELDS = 3;
+    /** Keys besides those of the pasts. */
+    private static final int FIXED_KEYS = 3;
+
+    /** Parts of a past's answer before those of its state log and its days. */
+    private static final int FIXED_PARTS = 3;
 
     private final Link link;
     private final BackupSink sink;
@@ -42,6 +46,8 @@ final class PastsReader {
     private final long today;
     private final long oldestDay;
     private final IntConsumer progress;
+    private final long firstPeriod;
+    private final long lastPeriod;
     private final List<Read> waiting = new ArrayList<>();
     private int batch = 16;
     private int done;
@@ -59,6 +65,8 @@ final class PastsReader {
         this.today = today;
         this.oldestDay = oldestDay;
         this.progress = progress;
+        this.firstPeriod = Keys.statesPeriod((today - Keys.LOG_KEPT_DAYS) * Keys.DAY_MS);
+        this.lastPeriod = Keys.statesPeriod((today + 1) * Keys.DAY_MS);
     }
 
     /**
@@ -123,18 +131,22 @@ final class PastsReader {
     private Request oneStep(Definition service) {
         List<String> ids = service.pastIds();
         int partition = Keys.partition(service.id());
+        int periods = (int) (lastPeriod - firstPeriod + 1);
         Request call = Script.BACKUP_SERVICE
-                .call(FIXED_FIELDS + ids.size() * (1 + 2 * OPEN_DAYS))
+                .call(FIXED_KEYS + ids.size() * (1 + periods + 2 * OPEN_DAYS))
                 .arg(Keys.services(partition))
                 .arg(Keys.status(partition))
                 .arg(Keys.certificates(partition));
         for (String id : ids) {
             call.arg(Keys.rollup(id));
+            for (long period = firstPeriod; period <= lastPeriod; period++) {
+                call.arg(Keys.states(id, period));
+            }
             for (int i = 0; i < OPEN_DAYS; i++) {
                 call.arg(Keys.history(id, today - 1 + i)).arg(Keys.peers(id, today - 1 + i));
             }
         }
-        call.arg(service.id()).arg(OPEN_DAYS);
+        call.arg(service.id()).arg(periods + 2 * OPEN_DAYS);
         ids.forEach(call::arg);
         return call;
     }
@@ -169,6 +181,13 @@ final class PastsReader {
                         BackupReplies.bytes(peers)));
     }
 
+    private static List<Item> states(String id, long period, @Nullable Response states) {
+        return states == null
+                ? List.of()
+                : List.of(Item.of(
+                        Kind.STATES, Item.bytes(id), Item.bytes(Long.toString(period)), BackupReplies.bytes(states)));
+    }
+
     private List<Item> all(Definition service, @Nullable Response answer) {
         done++;
         if (answer == null) {
@@ -183,8 +202,13 @@ final class PastsReader {
             List<byte[]> parts = new ArrayList<>(List.of(status, BackupReplies.bytes(one.get(1))));
             parts.addAll(BackupReplies.list(one.get(2)));
             items.add(Item.of(Kind.PAST, id, Collections.unmodifiableList(parts)));
+            int at = FIXED_PARTS;
+            for (long period = firstPeriod; period <= lastPeriod; period++) {
+                items.addAll(states(id, period, one.get(at++)));
+            }
             for (int d = 0; d < OPEN_DAYS; d++) {
-                items.addAll(day(id, today - 1 + d, one.get(FIXED_FIELDS + 2 * d), one.get(FIXED_FIELDS + 2 * d + 1)));
+                items.addAll(day(id, today - 1 + d, one.get(at), one.get(at + 1)));
+                at += 2;
             }
             if (i == 0) {
                 walked.read(id, lastChecked(id, status));

@@ -144,7 +144,8 @@ final class Removal {
 
     private List<Request> pastOf(Past past, long oldest) {
         List<Request> commands = new ArrayList<>();
-        List<String> keys = new ArrayList<>(List.of(Keys.rollup(past.serviceId())));
+        List<String> keys = new ArrayList<>(Keys.allStates(past.serviceId(), now));
+        keys.add(Keys.rollup(past.serviceId()));
         for (long day = Math.max(oldest, past.firstDay()); day <= Keys.day(now) + 1; day++) {
             keys.add(Keys.history(past.serviceId(), day));
             keys.add(Keys.peers(past.serviceId(), day));

@@ -36,6 +36,7 @@ final class RestoreCommands {
             case SERVICE -> plan.has(item.text(0)) ? service(item) : List.of();
             case PAST -> plan.has(item.text(0)) ? past(item) : List.of();
             case DAY -> plan.has(item.text(0)) ? day(item) : List.of();
+            case STATES -> plan.has(item.text(0)) ? states(item) : List.of();
             case VALUE, SET, HASH, ENTRY -> shared(item);
             case GONE, END -> List.of();
         };
@@ -78,6 +79,16 @@ final class RestoreCommands {
         if (expiry == 0 || expiry > now) {
             addString(commands, Keys.history(id, day), item.part(2), expiry);
             addString(commands, Keys.peers(id, day), item.part(3), expiry);
+        }
+        return commands;
+    }
+
+    private List<Request> states(Item item) {
+        long period = RestorePlan.dayOf(item);
+        long expiry = Keys.statesExpiry(period);
+        List<Request> commands = new ArrayList<>();
+        if (expiry > now) {
+            addString(commands, Keys.states(item.text(0), period), item.part(2), expiry);
         }
         return commands;
     }

@@ -57,7 +57,7 @@ final class RestorePlan {
     private void look(Item item) {
         switch (item.kind()) {
             case SERVICE -> secretKeys.addAll(SecretBox.keyIdsIn(item.text(2)));
-            case DAY -> dayOf(item);
+            case DAY, STATES -> dayOf(item);
             case GONE -> gone.add(item.text(0));
             case VALUE, SET, HASH, ENTRY -> lookAtShared(item);
             default -> {}
@@ -79,8 +79,9 @@ final class RestorePlan {
         }
     }
 
-    static long dayOf(Item day) {
-        return Long.parseLong(day.text(1));
+    /** The day, or the period of a state log. */
+    static long dayOf(Item item) {
+        return Long.parseLong(item.text(1));
     }
 
     /** Whether the file's data about a service, or about its location, is to be restored. */

@@ -4,6 +4,8 @@ import io.openuptimes.bus.OnceMessage.OnceKey;
 import io.openuptimes.model.AuditActor;
 import io.openuptimes.model.Locations;
 import io.openuptimes.model.Partition;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,11 @@ public final class Keys {
 
     public static final long DAY_MS = 86_400_000;
     public static final long HOUR_MS = 3_600_000;
+
+    /** Days of a period of {@link #states}, as in {@code record.lua}. */
+    public static final long LOG_DAYS = 100;
+    /** How long a period of {@link #states} is kept after its end, in days, as in {@code record.lua}. */
+    public static final long LOG_KEPT_DAYS = 400;
 
     /** Hash: name of a service to its id. */
     public static final String NAMES = "ou:names";
@@ -195,6 +202,38 @@ public final class Keys {
      */
     public static String rollup(String serviceId) {
         return "{ou:" + partition(serviceId) + "}:rollup:" + serviceId;
+    }
+
+    /**
+     * String: the changes of a service's state during a period of {@value #LOG_DAYS} days, see {@link StateLogCodec}. An
+     * entry belongs to the period of the result that caused it.
+     */
+    public static String states(String serviceId, long period) {
+        return "{ou:" + partition(serviceId) + "}:states:" + serviceId + ":" + period;
+    }
+
+    /** The period of {@link #states} that a time belongs to. */
+    public static long statesPeriod(long timestamp) {
+        return Math.floorDiv(timestamp, LOG_DAYS * DAY_MS);
+    }
+
+    /** When a period of {@link #states} expires, epoch milliseconds. */
+    public static long statesExpiry(long period) {
+        return ((period + 1) * LOG_DAYS + LOG_KEPT_DAYS) * DAY_MS;
+    }
+
+    /** The keys of {@link #states} for all periods from one time to another, oldest first. */
+    public static List<String> states(String serviceId, long from, long to) {
+        List<String> keys = new ArrayList<>();
+        for (long period = statesPeriod(from); period <= statesPeriod(to); period++) {
+            keys.add(states(serviceId, period));
+        }
+        return keys;
+    }
+
+    /** All keys of {@link #states} that may exist now, including one of a node whose clock is ahead. */
+    public static List<String> allStates(String serviceId, long now) {
+        return states(serviceId, now - (LOG_DAYS + LOG_KEPT_DAYS) * DAY_MS, now + DAY_MS);
     }
 
     /**

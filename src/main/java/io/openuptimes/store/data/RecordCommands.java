@@ -2,6 +2,7 @@ package io.openuptimes.store.data;
 
 import io.openuptimes.health.Health;
 import io.openuptimes.health.HealthState;
+import io.openuptimes.health.StateChange;
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.Partition;
 import io.openuptimes.model.Status;
@@ -33,6 +34,7 @@ public final class RecordCommands {
     private static final int FENCED = 8;
     private static final int WANTS = 16;
     private static final int UNKNOWN = 32;
+    private static final int LOGS = 64;
 
     private RecordCommands() {}
 
@@ -128,6 +130,7 @@ public final class RecordCommands {
         }
         keys.add(Keys.history(write.id(), day));
         keys.add(Keys.rollup(write.id()));
+        keys.add(Keys.states(write.id(), Keys.statesPeriod(write.result().timestamp())));
         if (write.result().outcome().status() != Status.UP) {
             keys.add(Keys.peers(write.id(), day));
         }
@@ -145,6 +148,7 @@ public final class RecordCommands {
         boolean up = result.outcome().status() == Status.UP;
         Viewpoint viewpoint = write.viewpoint();
         List<String> wanted = write.wanted();
+        List<StateChange> changes = write.changes();
         packed.octet(key)
                 .shortText(write.id())
                 .fixed(result.timestamp(), 6)
@@ -156,7 +160,8 @@ public final class RecordCommands {
                         | (write.turns() ? TURNS : 0)
                         | (viewpoint == null ? 0 : FENCED)
                         | (wanted.isEmpty() ? 0 : WANTS)
-                        | (result.outcome().status() == Status.UNKNOWN ? UNKNOWN : 0))
+                        | (result.outcome().status() == Status.UNKNOWN ? UNKNOWN : 0)
+                        | (changes.isEmpty() ? 0 : LOGS))
                 .fixed(result.responseTime(), 4);
         int entry = packed.beginText();
         HistoryCodec.write(packed, before, result, begins);
@@ -180,6 +185,11 @@ public final class RecordCommands {
         if (!wanted.isEmpty()) {
             packed.octet(wanted.size());
             wanted.forEach(packed::shortText);
+        }
+        if (!changes.isEmpty()) {
+            int log = packed.beginText();
+            changes.forEach(change -> StateLogCodec.write(packed, change));
+            packed.endText(log);
         }
     }
 

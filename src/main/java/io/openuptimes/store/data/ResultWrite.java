@@ -1,6 +1,8 @@
 package io.openuptimes.store.data;
 
 import io.openuptimes.health.HealthState;
+import io.openuptimes.health.StateChange;
+import io.openuptimes.health.StateLog;
 import io.openuptimes.health.Verdict;
 import io.openuptimes.model.CheckResult;
 import io.openuptimes.model.Locations;
@@ -55,6 +57,13 @@ public record ResultWrite(Verdict verdict, boolean adopted, boolean begins, long
     /** The state after the result. */
     public HealthState after() {
         return begins ? verdict.afterClearing() : verdict.after();
+    }
+
+    /** What it adds to the service's state log; unknown, hence empty, without the state that it follows. */
+    public List<StateChange> changes() {
+        return verdict.before() == null
+                ? List.of()
+                : StateLog.changes(verdict.before(), after(), result(), verdict.rules(), begins);
     }
 
     /** Whether it is a transition of the service; a service at a location has none. */

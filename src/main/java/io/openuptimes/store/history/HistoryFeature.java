@@ -33,6 +33,7 @@ public final class HistoryFeature implements Feature {
     private final ServiceStore services;
     private final Supplier<Future<List<Past>>> pasts;
     private final Retention retention;
+    private final UptimeReader uptimes;
     private final HistoryStore history;
     private final ResponseTimeReader responseTimes;
 
@@ -49,7 +50,8 @@ public final class HistoryFeature implements Feature {
         this.services = services;
         this.pasts = pasts;
         this.retention = new Retention(link, commits, store.clock());
-        this.history = new HistoryStore(link, retention, store.clock(), store.readers());
+        this.uptimes = new UptimeReader(link, store.clock(), store.readers());
+        this.history = new HistoryStore(link, retention, store.clock(), store.readers(), uptimes);
         this.responseTimes = new ResponseTimeReader(link, retention, store.clock(), store.readers());
     }
 
@@ -69,7 +71,7 @@ public final class HistoryFeature implements Feature {
                 bus.serve(StoreMessage.READ_HISTORY, this::read),
                 bus.serve(StoreMessage.READ_RESPONSE_TIMES, wanted -> found(wanted.serviceId())
                         .compose(service -> longReads.take(() -> responseTimes.read(service, wanted)))),
-                bus.serve(StoreMessage.READ_UPTIMES, message -> history.uptimes(message.serviceIds())
+                bus.serve(StoreMessage.READ_UPTIMES, message -> uptimes.read(message)
                         .map(Uptimes::new)),
                 bus.serve(
                         StoreMessage.CLEAR_HISTORY,

@@ -2,11 +2,11 @@ package io.openuptimes.store.history;
 
 import io.openuptimes.bus.StoreMessage.History;
 import io.openuptimes.bus.StoreMessage.ReadHistory;
+import io.openuptimes.bus.StoreMessage.ReadUptimes;
 import io.openuptimes.model.HistoryEntry;
 import io.openuptimes.model.OutcomeFilter;
 import io.openuptimes.model.Peer;
 import io.openuptimes.model.Service;
-import io.openuptimes.model.UptimeReport;
 import io.openuptimes.store.data.HistoryCodec;
 import io.openuptimes.store.data.HistoryLimits;
 import io.openuptimes.store.data.Keys;
@@ -23,6 +23,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -40,17 +41,20 @@ final class HistoryStore {
     private final Retention retention;
     private final Clock clock;
     private final WorkerExecutor workers;
+    private final UptimeReader uptimes;
     private boolean clearing = true;
     private int sweeping;
 
     /**
      * @param workers decode days
+     * @param uptimes are part of each answer
      */
-    HistoryStore(Link link, Retention retention, Clock clock, WorkerExecutor workers) {
+    HistoryStore(Link link, Retention retention, Clock clock, WorkerExecutor workers, UptimeReader uptimes) {
         this.link = link;
         this.retention = retention;
         this.clock = clock;
         this.workers = workers;
+        this.uptimes = uptimes;
     }
 
     /**
@@ -63,13 +67,14 @@ final class HistoryStore {
             long to = Math.min(wanted.to(), clock.millis() + Keys.DAY_MS);
             List<HistoryEntry> entries = new ArrayList<>();
             return collect(wanted.serviceId(), from, to, Keys.day(to), wanted, entries)
-                    .compose(collected -> uptimes(List.of(wanted.serviceId())))
-                    .map(uptimes -> {
+                    .compose(collected -> uptimes.read(
+                            new ReadUptimes(List.of(wanted.serviceId()), Map.of(wanted.serviceId(), wanted.maxAge()))))
+                    .map(reports -> {
                         boolean more = entries.size() > wanted.limit();
                         return new History(
                                 List.copyOf(more ? entries.subList(0, wanted.limit()) : entries),
                                 more,
-                                uptimes.get(0).uptime());
+                                reports.get(0).uptime());
                     });
         });
     }
@@ -133,24 +138,15 @@ final class HistoryStore {
         }
     }
 
-    /** Check counts of all these services, in the same order, in one round trip. */
-    Future<List<UptimeReport>> uptimes(List<String> ids) {
-        long now = clock.millis();
-        return link.batch(ids.stream().map(id -> Rollup.read(id, now)).toList())
-                .compose(answers -> workers.executeBlocking(
-                        () -> {
-                            List<UptimeReport> reports = new ArrayList<>(ids.size());
-                            for (int i = 0; i < ids.size(); i++) {
-                                reports.add(Rollup.report(ids.get(i), String.valueOf(answers.get(i)), now));
-                            }
-                            return List.copyOf(reports);
-                        },
-                        false));
-    }
-
     /** Removes all stored history of a service for good. */
     Future<Void> remove(Past past) {
-        return sweep(List.of(past), id -> Request.cmd(Command.UNLINK).arg(Keys.rollup(id)), HistoryStore::unlink);
+        return sweep(List.of(past), this::unlinkCounts, HistoryStore::unlink);
+    }
+
+    private Request unlinkCounts(String id) {
+        Request unlink = Request.cmd(Command.UNLINK).arg(Keys.rollup(id));
+        Keys.allStates(id, clock.millis()).forEach(unlink::arg);
+        return unlink;
     }
 
     /**
@@ -166,7 +162,7 @@ final class HistoryStore {
 
     private Future<Void> clearCounts(List<Past> pasts) {
         sweeping++;
-        return sweep(pasts, Rollup::clear, HistoryStore::unlink)
+        return sweep(pasts, id -> Rollup.clear(id, clock.millis()), HistoryStore::unlink)
                 .compose(swept -> retention.cleared())
                 .onSuccess(done -> clearing = false)
                 .onComplete(ended -> sweeping--);

@@ -2,14 +2,12 @@ package io.openuptimes.store.history;
 
 import io.openuptimes.model.CheckCounts;
 import io.openuptimes.model.Locations;
-import io.openuptimes.model.Uptime;
 import io.openuptimes.model.UptimeReport;
 import io.openuptimes.store.data.Keys;
 import io.openuptimes.store.data.Script;
 import io.vertx.redis.client.Request;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Counts of checks by hour and by day, as maintained by {@code record.lua}: fields {@code h<hour>} and {@code d<day>},
@@ -20,7 +18,7 @@ final class Rollup {
     private Rollup() {}
 
     /**
-     * Request for the counts that {@link #report} takes.
+     * Request for the counts that {@link #counts} takes.
      *
      * @param now epoch milliseconds
      */
@@ -36,28 +34,32 @@ final class Rollup {
                 .arg(serviceId);
     }
 
-    /** Clears the counts, also of a service that may be restored. */
-    static Request clear(String serviceId) {
-        return Script.CLEAR_COUNTS
-                .call(3)
+    /** Clears the counts and the state log, also of a service that may be restored. */
+    static Request clear(String serviceId, long now) {
+        List<String> states = Keys.allStates(serviceId, now);
+        Request call = Script.CLEAR_COUNTS
+                .call(3 + states.size())
                 .arg(Keys.status(Keys.partition(serviceId)))
                 .arg(Keys.rollup(serviceId))
-                .arg(Keys.deleted(serviceId))
-                .arg(serviceId)
-                .arg(Locations.isIdAt(serviceId) ? serviceId : "status");
+                .arg(Keys.deleted(serviceId));
+        states.forEach(call::arg);
+        return call.arg(serviceId).arg(Locations.isIdAt(serviceId) ? serviceId : "status");
     }
+
+    /** The parsed counts: hours before days, oldest first. */
+    record Counts(long firstHour, List<CheckCounts> hours, long firstDay, List<CheckCounts> days) {}
 
     /**
      * @param counts Redis's answer
      * @param now the value passed to {@link #read}
      */
-    static UptimeReport report(String serviceId, String counts, long now) {
+    static Counts counts(String counts, long now) {
         List<CheckCounts> all = parse(counts);
-        List<CheckCounts> hours = all.subList(0, UptimeReport.HOURS);
-        List<CheckCounts> days = all.subList(UptimeReport.HOURS, UptimeReport.HOURS + UptimeReport.DAYS);
-        Uptime uptime = new Uptime(share(hours, 24), share(days, 7), share(days, 30));
-        return new UptimeReport(
-                serviceId, uptime, firstHour(now) * Keys.HOUR_MS, hours, firstDay(now) * Keys.DAY_MS, days);
+        return new Counts(
+                firstHour(now) * Keys.HOUR_MS,
+                all.subList(0, UptimeReport.HOURS),
+                firstDay(now) * Keys.DAY_MS,
+                all.subList(UptimeReport.HOURS, UptimeReport.HOURS + UptimeReport.DAYS));
     }
 
     private static long firstHour(long now) {
@@ -85,16 +87,5 @@ final class Rollup {
                 Long.parseLong(counts, at, up, 10),
                 Long.parseLong(counts, up + 1, milliseconds, 10),
                 Long.parseLong(counts, milliseconds + 1, end, 10));
-    }
-
-    /** The share of checks that were up among the newest {@code many} counts. */
-    private static @Nullable Double share(List<CheckCounts> counts, int many) {
-        long checks = 0;
-        long up = 0;
-        for (CheckCounts count : counts.subList(counts.size() - many, counts.size())) {
-            checks += count.checks();
-            up += count.up();
-        }
-        return checks == 0 ? null : (double) up / checks;
     }
 }

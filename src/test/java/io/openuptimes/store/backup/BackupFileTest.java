@@ -185,8 +185,8 @@ class BackupFileTest {
         write(file, BackupHeader.FORMAT + 1);
         assertThatThrownBy(() -> read(file))
                 .isInstanceOf(Refused.class)
-                .hasMessageContaining("was written by version 1.2.3 in format 2")
-                .hasMessageContaining("reads formats up to 1");
+                .hasMessageContaining("was written by version 1.2.3 in format 3")
+                .hasMessageContaining("reads formats up to 2");
     }
 
     /** With a valid checksum: only the numbers in it lie. */

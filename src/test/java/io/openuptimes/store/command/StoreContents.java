@@ -27,6 +27,7 @@ import io.openuptimes.model.SeenCertificate;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.ServiceStatus;
 import io.openuptimes.model.Transition;
+import io.openuptimes.model.Uptime;
 import io.openuptimes.model.UptimeReport;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -65,8 +66,9 @@ record StoreContents(
                 byId(all.certificates(), SeenCertificate::serviceId),
                 histories,
                 byId(
-                        await(bus.request(StoreMessage.READ_UPTIMES, new ReadUptimes(ids)))
-                                .reports(),
+                        await(bus.request(StoreMessage.READ_UPTIMES, new ReadUptimes(ids))).reports().stream()
+                                .map(StoreContents::lasting)
+                                .toList(),
                         UptimeReport::serviceId),
                 await(bus.request(StoreMessage.READ_TRANSITIONS, new ReadTransitions(null, null, null, ALL)))
                         .transitions()
@@ -84,6 +86,19 @@ record StoreContents(
                         await(bus.request(SiteMessage.GET_SITE, new GetSite())),
                         await(bus.request(SiteMessage.GET_LOGO, new GetLogo())),
                         await(bus.request(StoreMessage.GET_HISTORY_TTL, new GetHistoryTtl()))));
+    }
+
+    /** Without the times that pass between two looks: those of the current day. */
+    private static UptimeReport lasting(UptimeReport report) {
+        return new UptimeReport(
+                report.serviceId(),
+                Uptime.UNKNOWN,
+                report.hoursFrom(),
+                report.hours(),
+                List.of(),
+                report.daysFrom(),
+                report.days(),
+                report.dayTimes().subList(0, UptimeReport.DAYS - 1));
     }
 
     static List<HistoryEntry> history(Bus bus, String id) {

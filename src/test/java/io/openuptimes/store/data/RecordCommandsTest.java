@@ -39,6 +39,7 @@ class RecordCommandsTest {
                         Keys.fence(Keys.partition(ID)),
                         Keys.history(ID, 3),
                         Keys.rollup(ID),
+                        Keys.states(ID, 0),
                         Keys.outbox(Keys.partition(ID)));
     }
 
@@ -46,6 +47,6 @@ class RecordCommandsTest {
     void for_a_failure_also_where_the_server_is_noted() {
         CheckResult result = new CheckResult(ID, 86_400_000L * 3, Outcome.DNS, 0, 1, Phases.NONE, "no such host");
 
-        assertThat(keysNamed(result)).hasSize(6).contains(Keys.peers(ID, 3));
+        assertThat(keysNamed(result)).hasSize(7).contains(Keys.peers(ID, 3));
     }
 }
