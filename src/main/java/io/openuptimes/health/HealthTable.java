@@ -85,7 +85,8 @@ public final class HealthTable {
 
     public void set(int row, HealthState state) {
         Rest more = Rest.of(state);
-        if (more != Rest.NONE) {
+        boolean hasRest = !more.equals(Rest.NONE);
+        if (hasRest) {
             rest.put(row, more);
         } else if ((kinds[row] & HAS_REST) != 0) {
             rest.remove(row);
@@ -96,8 +97,7 @@ public final class HealthTable {
         transitions[row] = state.transitions();
         intervals[row] = state.interval();
         textHashes[row] = state.textHash();
-        kinds[row] =
-                (byte) (state.form().code | code(state.known()) << STATUS_SHIFT | (more == Rest.NONE ? 0 : HAS_REST));
+        kinds[row] = (byte) (state.form().code | code(state.known()) << STATUS_SHIFT | (hasRest ? HAS_REST : 0));
         tags[row] = state.tag();
     }
 

@@ -6,6 +6,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -31,7 +32,7 @@ final class SharedLook {
     private Promise<Optional<Failure>> last = Promise.promise();
     private @Nullable Promise<Optional<Failure>> next;
     private boolean running;
-    private volatile long count;
+    private final AtomicLong count = new AtomicLong();
 
     /**
      * @param nanos as of {@link System#nanoTime()}
@@ -91,7 +92,7 @@ final class SharedLook {
         next = null;
         beganAt = nanos.getAsLong();
         last = wanted;
-        count = count + 1;
+        count.incrementAndGet();
         look.get().onSuccess(result -> {
             running = false;
             seen.accept(result);
@@ -104,6 +105,6 @@ final class SharedLook {
 
     /** Number of looks so far. */
     long count() {
-        return count;
+        return count.get();
     }
 }

@@ -28,7 +28,6 @@ public final class StateLogCodec {
 
     private static final int VERSION = 1;
     private static final int HEAD = 6;
-    private static final int SUMMING = 0xFFFF;
     private static final int SUM = 15;
 
     private StateLogCodec() {}
