@@ -17,6 +17,7 @@ import io.openuptimes.testing.OldData;
 import io.openuptimes.testing.OldData.Recorded;
 import io.openuptimes.testing.RedisCalls;
 import io.openuptimes.testing.RunningApp;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +26,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,10 +54,42 @@ class OldDataTest {
             if (now.status() != before.status()) {
                 all.add(where + ": " + now.status() + " instead of " + before.status());
             } else {
-                JsonDifference.between(before.body(), now.body()).ifPresent(found -> all.add(where + ": " + found));
+                JsonDifference.between(withoutShares(before.body()), withoutShares(now.body()))
+                        .ifPresent(found -> all.add(where + ": " + found));
             }
         }
         return all;
+    }
+
+    /** Uptime was a share of checks and is now one of time: what stays is whether it is known. */
+    private static @Nullable Object withoutShares(@Nullable Object body) {
+        if (body instanceof JsonObject object) {
+            JsonObject copy = new JsonObject();
+            object.forEach(member -> {
+                boolean share = member.getKey().equals("uptime") && member.getValue() instanceof JsonObject;
+                copy.put(
+                        member.getKey(),
+                        share ? known((JsonObject) member.getValue()) : withoutShares(member.getValue()));
+            });
+            return copy;
+        }
+        if (body instanceof JsonArray array) {
+            JsonArray copy = new JsonArray();
+            array.forEach(entry -> copy.add(withoutShares(entry)));
+            return copy;
+        }
+        return body;
+    }
+
+    private static JsonObject known(JsonObject uptime) {
+        JsonObject known = new JsonObject();
+        uptime.forEach(span -> {
+            Object share = span.getValue();
+            assertThat(share == null || (share instanceof Number of && of.doubleValue() >= 0 && of.doubleValue() <= 1))
+                    .isTrue();
+            known.put(span.getKey(), share != null);
+        });
+        return known;
     }
 
     @ParameterizedTest

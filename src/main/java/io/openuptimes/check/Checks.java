@@ -258,14 +258,20 @@ final class Checks {
             finished(check, result);
             return;
         }
+        boolean ends = stopping || (check.leaving != null && check.awaited == null);
         long pause = retries.pause(entry, attempt, check.attempts.size() + 1, time.getAsLong());
+        if (pause != Retries.NONE && ends) {
+            check.fail(stopping());
+            drop(check); // too few attempts for a verdict; the next holder begins with the first
+            return;
+        }
         if (pause != Retries.NONE) {
             confirming(check);
             check.failed(attempt);
             retries.later(pause, () -> again(check));
             return;
         }
-        long patience = schedule.holds(check.lease)
+        long patience = schedule.holds(check.lease) && !ends
                 ? elsewhere.patience(entry, result, retries.rules(entry.service), time.getAsLong())
                 : Elsewhere.NONE;
         if (patience == Elsewhere.NONE) {
@@ -278,7 +284,7 @@ final class Checks {
 
     /** The service's entry, if the check's result would count for it now; otherwise null. */
     private @Nullable Entry counting(Running check) {
-        Entry entry = check.dropped || closed || stopping ? null : schedule.entry(check.service.id());
+        Entry entry = check.dropped || closed ? null : schedule.entry(check.service.id());
         return entry != null
                         && entry.service.isCheckedLike(check.service)
                         && (check.awaited != null || !entry.service.paused())

@@ -334,6 +334,36 @@ class RepeatedChecksTest {
     }
 
     @Test
+    void a_check_whose_attempt_fails_during_the_handover_is_left_to_the_next_holder() throws Exception {
+        Service service = known(Map.of("retries", 3));
+        isUp(service);
+        startDue(service);
+        end(Outcome.CONNECT);
+        pass();
+        Future<Void> left = inLoop(() -> checks.giveUp(schedule.lease(service)));
+        assertThat(left.isComplete()).isFalse();
+        end(Outcome.CONNECT);
+
+        assertThat(left.succeeded()).isTrue();
+        assertThat(pauses).hasSize(1);
+        assertThat(verdicts()).isEmpty();
+    }
+
+    @Test
+    void a_check_whose_attempt_fails_during_the_stop_makes_no_service_down() throws Exception {
+        Service service = known(Map.of("retries", 3));
+        isUp(service);
+        startDue(service);
+        end(Outcome.CONNECT);
+        pass();
+        Future<Void> stopped = inLoop(() -> checks.stop());
+        end(Outcome.CONNECT);
+
+        assertThat(stopped.succeeded()).isTrue();
+        assertThat(verdicts()).isEmpty();
+    }
+
+    @Test
     void who_waits_for_a_check_gets_the_result_of_its_last_attempt() throws Exception {
         Service service = known(Map.of());
         Future<CheckResult> asked = inLoop(() -> checks.checkAndStore(service));
