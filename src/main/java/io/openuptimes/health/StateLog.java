@@ -34,26 +34,29 @@ public final class StateLog {
             return List.of(); // a first row that decides nothing yet
         }
         long now = result.timestamp();
-        Entries entries = new Entries(shown, reason(next, result));
         long staleFrom = before.lastChecked() + rules.maxAge();
         boolean stale = shown.isKnown() && rules.maxAge() > 0 && now > staleFrom;
+        if (next == shown && !stale) {
+            return Health.beginsDay(before, result)
+                    ? List.of(new StateChange(now, next, shown, reason(next, result)))
+                    : List.of();
+        }
         boolean turns = next.isKnown() && after.known() != before.known();
         long start = turns ? after.since() : now;
-        if (stale && start > staleFrom) {
-            entries.stale(staleFrom);
-            entries.begin(start, next);
-        } else if (stale) {
-            if (turns) {
-                entries.begin(start, next);
-            }
-            entries.stale(staleFrom);
-            entries.begin(now, next);
-        } else if (next != shown) {
+        Entries entries = new Entries(shown, reason(next, result));
+        if (!stale) {
             entries.begin(start, next);
             if (shown == ServiceState.UNKNOWN && start < now) {
                 entries.begin(now, next); // of several locations one may have been sure before the service was unknown
             }
-        } else if (Health.beginsDay(before, result)) {
+        } else if (start > staleFrom) {
+            entries.stale(staleFrom);
+            entries.begin(start, next);
+        } else {
+            if (turns) {
+                entries.begin(start, next);
+            }
+            entries.stale(staleFrom);
             entries.begin(now, next);
         }
         return List.copyOf(entries.all);
