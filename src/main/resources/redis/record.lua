@@ -48,7 +48,8 @@ local UP, BEGINS, TURNS, FENCED, WANTS, UNKNOWN, LOGS = 1, 2, 4, 8, 16, 32, 64
 local MAX_PEERS, AGAIN = 16384, 255
 local MAX_OUTBOX = 10000
 local LOG_DAYS, LOG_KEPT_DAYS = 100, 400
-local LOG_HEAD, CHANGE, CHANGE_SIZE, SUM, SUM_SIZE = '<BI3I2', '<BI6I2', 9, '<BI6I2I6BI2I4I4I2', 28
+local LOG_HEAD, LOG_HEAD_SIZE, CHANGE, CHANGE_SIZE = '<BI3I2', 6, '<BI6I2', 9
+local SUM, SUM_SIZE = '<BI6I2I6BI2I4I4I2', 28
 local LOG_VERSION, MAX_CHANGES, SUMMING, OF_SUM, STATE_UP, STATE_DOWN = 1, 100, 65535, 15, 1, 2
 local WRITTEN, GONE, OTHER, SUPERSEDED, CLEARED, REPEATED, LATER = '\0', '\1', '\2', '\3', '\4', '\5', '\6'
 
@@ -176,27 +177,25 @@ end
 -- Appends changes to the state log. Too many of one day are summed up in its last entry. An entry without a change only
 -- makes sure that there is a log.
 local function note_states(key, now, changes)
-  local day, head = floor(now / DAY), call('GETRANGE', key, 0, 5)
-  if head == '' then
-    call('SET', key, struct.pack(LOG_HEAD, LOG_VERSION, day, #changes / CHANGE_SIZE) .. changes)
-    call('PEXPIREAT', key, (floor(day / LOG_DAYS) + 1) * LOG_DAYS * DAY + LOG_KEPT_DAYS * DAY)
+  local day, known = floor(now / DAY), call('GET', key)
+  if not known or #known < LOG_HEAD_SIZE then
+    local head = struct.pack(LOG_HEAD, LOG_VERSION, day, #changes / CHANGE_SIZE)
+    call('SET', key, head .. changes, 'PXAT', (floor(day / LOG_DAYS) + 1) * LOG_DAYS * DAY + LOG_KEPT_DAYS * DAY)
     return
   end
   local states = string.byte(changes)
-  local version, last_day, many = struct.unpack(LOG_HEAD, head)
+  local version, last_day, many = struct.unpack(LOG_HEAD, known)
   if version ~= LOG_VERSION or states % 16 == floor(states / 16) then return end
   if last_day ~= day then many = 0 end
+  local kept = string.sub(known, LOG_HEAD_SIZE + 1)
   if many == SUMMING then
-    call('SETRANGE', key, call('STRLEN', key) - SUM_SIZE, summed(call('GETRANGE', key, -SUM_SIZE, -1), changes))
-    return
-  end
-  if many < MAX_CHANGES then
+    kept, changes = string.sub(kept, 1, -SUM_SIZE - 1), summed(string.sub(kept, -SUM_SIZE), changes)
+  elseif many < MAX_CHANGES then
     many = many + #changes / CHANGE_SIZE
   else
     many, changes = SUMMING, summed(nil, changes)
   end
-  call('APPEND', key, changes)
-  call('SETRANGE', key, 0, struct.pack(LOG_HEAD, LOG_VERSION, day, many))
+  call('SET', key, struct.pack(LOG_HEAD, LOG_VERSION, day, many) .. kept .. changes, 'KEEPTTL')
 end
 
 -- service: for a result at a location, the id of its service; a location has no status before its first result

@@ -129,7 +129,9 @@ class HistoryFormatsTest {
 
         assertThat(answer.header("Content-Type")).isEqualTo("application/json; charset=utf-8");
         assertThat(answer.header("Vary")).startsWith("Accept");
-        assertThat(answer.json()).isEqualTo(api.get("/api/history/a").json());
+        JsonObject usual = api.get("/api/history/a").json();
+        assertThat(answer.json().getJsonArray("history")).isEqualTo(usual.getJsonArray("history"));
+        assertThat(answer.json().fieldNames()).isEqualTo(usual.fieldNames());
     }
 
     @Test

@@ -3,6 +3,8 @@ package io.openuptimes.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openuptimes.model.Policy;
+import io.openuptimes.model.RetryBackoff;
+import io.openuptimes.model.RetryOn;
 import io.openuptimes.web.ApiServer.Answer;
 import io.openuptimes.web.list.PolicyJson;
 import io.vertx.core.json.JsonArray;
@@ -130,7 +132,7 @@ class PagesTest {
         assertThat(answer.json().fieldNames())
                 .containsExactlyInAnyOrder(
                         "counts", "defaultInterval", "policy", "matching", "offset", "cursor", "services", "groups");
-        assertThat(answer.json().getJsonObject("policy")).isEqualTo(PolicyJson.of(Policy.PLAIN));
+        assertThat(answer.json().getJsonObject("policy")).isEqualTo(PolicyJson.of(new Policy(0, 2, RetryBackoff.LINEAR, RetryOn.ANY, 1, 1, true, 0, 6, 30)));
         assertThat(names(answer)).containsExactly("down");
         JsonObject service = answer.json().getJsonArray("services").getJsonObject(0);
         JsonObject state = (JsonObject) service.remove("state");

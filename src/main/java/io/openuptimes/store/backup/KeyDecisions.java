@@ -35,6 +35,7 @@ final class KeyDecisions {
             entry("auditActor", Decision.EXPIRES), // how many entries an actor may still have
             entry("AUDIT_FAILED", Decision.KEPT),
             entry("RESULTS", Decision.REMOVED),
+            entry("ASKS", Decision.REMOVED),
             entry("DELETED", Decision.REMOVED), // deleted services are not backed up, so there is nothing to forget
             entry("deleted", Decision.REMOVED),
             entry("DECLARED", Decision.KEPT),

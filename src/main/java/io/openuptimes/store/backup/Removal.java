@@ -37,6 +37,7 @@ final class Removal {
             Keys.AUDIT,
             Keys.AUDIT_FAILED,
             Keys.RESULTS,
+            Keys.ASKS,
             Keys.DELETED,
             Keys.DECLARED,
             Keys.DECLARED_BY,
