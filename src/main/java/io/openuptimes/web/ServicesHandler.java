@@ -5,8 +5,8 @@ import io.openuptimes.bus.ServiceRef;
 import io.openuptimes.bus.StoreMessage;
 import io.openuptimes.bus.StoreMessage.CreateService;
 import io.openuptimes.model.Disclosure;
-import io.openuptimes.model.Scope;
 import io.openuptimes.model.Policy;
+import io.openuptimes.model.Scope;
 import io.openuptimes.model.Service;
 import io.openuptimes.model.ServiceTag;
 import io.openuptimes.runtime.Sha256;
@@ -151,8 +151,7 @@ final class ServicesHandler {
         changes.answer(context, wanted.query(), wanted.form());
     }
 
-    private void page(
-            RoutingContext context, ListQuery query, ListPage page, EntryJson shown, Disclosure disclosure) {
+    private void page(RoutingContext context, ListQuery query, ListPage page, EntryJson shown, Disclosure disclosure) {
         context.response().putHeader(WholeAnswers.EVENT, String.valueOf(page.upTo()));
         boolean mayChange = disclosure == Disclosure.WRITER; // the tag depends on secrets too
         if (mayChange

@@ -84,10 +84,7 @@ class VerdictBrowserIT {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             retries=1 retryInterval=2 | 60 | Down after 2 failed attempts within 2 sec
             retries=1 retryInterval=40 | 60 | Down after 2 failed attempts within 30 sec
             retries=5 retryInterval=40 | 60 | Down after 2 failed attempts within 30 sec
@@ -113,10 +110,7 @@ class VerdictBrowserIT {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             egress | The monitor’s own network is down.
             resolver | The monitor’s name servers do not respond.
             parent | A service that it depends on is down.
@@ -137,8 +131,7 @@ class VerdictBrowserIT {
         create(new JsonObject().put("degradedAfter", 10));
         Page status = browsing.open(look, "/");
         assertThat(Find.title(status)).hasText("1 of 1 services is degraded");
-        assertThat(status.locator("service-row"))
-                .containsText("Degraded");
+        assertThat(status.locator("service-row")).containsText("Degraded");
         assertThat(status.locator("service-row .more")).containsText("Responds slowly");
         look.take(status, "degraded-status");
         Axe.noViolations(status);

@@ -15,8 +15,8 @@ class PolicyTest {
 
     @Test
     void its_members_have_the_names_of_fields() {
-        JsonObject policy = PolicyJson.of(
-                new Policy(3, 5, RetryBackoff.EXPONENTIAL, RetryOn.NETWORK, 2, 4, true, 800, 7, 20));
+        JsonObject policy =
+                PolicyJson.of(new Policy(3, 5, RetryBackoff.EXPONENTIAL, RetryOn.NETWORK, 2, 4, true, 800, 7, 20));
 
         assertThat(policy)
                 .isEqualTo(new JsonObject()

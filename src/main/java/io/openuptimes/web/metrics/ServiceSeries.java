@@ -32,7 +32,8 @@ final class ServiceSeries {
             family("certificate_expiry_seconds", "When the server's certificate expires, Unix time");
     private final Family state = family("state", "1 for the state it is in: up, down, stale, paused, unknown");
     private final Family degraded = family("degraded", "1 if it is up, but not as it should be");
-    private final Family confirming = family("confirming", "1 while checks contradict its state and are being confirmed");
+    private final Family confirming =
+            family("confirming", "1 while checks contradict its state and are being confirmed");
     private final Family flapping = family("flapping", "1 while its state changes too often");
     private final Family failure =
             new Family(PREFIX + "failure", "1 for the failure class of the last check, if it failed");
