@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class VerdictBrowserIT {
 
     private static final String MODULE = "async ([path, name, args]) => (await import("
-            + "document.querySelector('script[type=module]').src.replace(/assets\\/.*/, 'assets/' + path)))[name](...args)";
+            + "new URL(path, document.querySelector('link[href$=\"base.css\"]').href)))[name](...args)";
 
     @RegisterExtension
     static final Browsing browsing = new Browsing();
@@ -166,7 +166,7 @@ class VerdictBrowserIT {
         Look.DESKTOP.take(list, "confirming-list");
         check();
         assertThat(service.locator(".now")).not().containsText("Being confirmed");
-        assertThat(service.locator(".now")).containsText("Unexpected status");
+        assertThat(service.locator(".now")).containsText("Responding with errors");
         assertThat(status.locator("service-row .more")).not().containsText("Being confirmed");
     }
 

@@ -5,6 +5,7 @@ import { PageElement } from '../../lib/element.js';
 import { number } from '../../lib/format.js';
 import { t } from '../../lib/i18n.js';
 import { isSearchKey, SEARCH_KEYS, SEARCH_KEYS_ARIA } from '../../lib/search-key.js';
+import { reasonsCounted } from '../../lib/verdict.js';
 import { labelFilter } from './label-filter.js';
 import { STATES } from './view.js';
 
@@ -67,8 +68,15 @@ class ServiceFilters extends PageElement {
   #state(state, count) {
     return html`<button type="button" class="button small ${state ? `status ${state}` : ''}"
       aria-pressed=${this.#isShown(state) ? 'true' : 'false'} @click=${() => this.#filter({ status: state, warnings: null })}>
-      ${state ? statusIcon(state) : null}<span>${state ? t(`status.${state}`) : t('services.all')}</span>
+      ${state ? statusIcon(state) : null}<span>${this.#word(state)}</span>
       <span class="number muted">${count === undefined ? '' : number(count)}</span></button>`;
+  }
+
+  #word(state) {
+    if (state === 'unknown' && reasonsCounted(this.counts ?? {}).length > 0) {
+      return t('status.unknown.now');
+    }
+    return state ? t(`status.${state}`) : t('services.all');
   }
 
   #isShown(state) {
