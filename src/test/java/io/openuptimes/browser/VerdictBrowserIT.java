@@ -22,7 +22,7 @@ class VerdictBrowserIT {
             + "new URL(path, document.querySelector('link[href$=\"base.css\"]').href)))[name](...args)";
 
     @RegisterExtension
-    static final Browsing browsing = new Browsing();
+    static final Browsing browsing = new Browsing().with("OPENUPTIMES_CHECKS_CONFIRM_ELSEWHERE", "true");
 
     @BeforeEach
     void nothing() {
