@@ -135,8 +135,7 @@ class VerdictsTest {
         eventually(() -> assertThat(status(node).getString("status")).isEqualTo("down"));
         long first = history(node).getJsonObject(2).getLong("timestamp");
         long third = history(node).getJsonObject(0).getLong("timestamp");
-        eventually(() ->
-                assertThat(lastTransition(node).getString("to")).isEqualTo("down"));
+        eventually(() -> assertThat(lastTransition(node).getString("to")).isEqualTo("down"));
         JsonObject down = lastTransition(node);
         assertThat(down.getLong("since")).isEqualTo(first);
         assertThat(down.getLong("at")).isEqualTo(third);

@@ -132,7 +132,8 @@ class PagesTest {
         assertThat(answer.json().fieldNames())
                 .containsExactlyInAnyOrder(
                         "counts", "defaultInterval", "policy", "matching", "offset", "cursor", "services", "groups");
-        assertThat(answer.json().getJsonObject("policy")).isEqualTo(PolicyJson.of(new Policy(0, 2, RetryBackoff.LINEAR, RetryOn.ANY, 1, 1, true, 0, 6, 30)));
+        assertThat(answer.json().getJsonObject("policy"))
+                .isEqualTo(PolicyJson.of(new Policy(0, 2, RetryBackoff.LINEAR, RetryOn.ANY, 1, 1, true, 0, 6, 30)));
         assertThat(names(answer)).containsExactly("down");
         JsonObject service = answer.json().getJsonArray("services").getJsonObject(0);
         JsonObject state = (JsonObject) service.remove("state");
