@@ -24,8 +24,6 @@ import org.slf4j.LoggerFactory;
 /** Reads counts, state logs and statuses of services, three commands each, and forms reports of them. */
 final class UptimeReader {
 
-    private static final long MINUTE_MS = 60_000;
-
     private static final Logger log = LoggerFactory.getLogger(UptimeReader.class);
 
     /** Services read at a time: a log of months with many changes takes up to a hundred kilobytes. */
@@ -85,15 +83,8 @@ final class UptimeReader {
     private static UptimeReport report(String id, List<@Nullable Response> answers, long maxAge, long now) {
         Rollup.Counts counts = Rollup.counts(String.valueOf(answers.get(0)), now);
         long lastChecked = lastChecked(id, answers.get(1));
-        long end = end(lastChecked, now);
-        Timeline timeline = Timeline.of(entries(id, answers.get(2)), lastChecked, maxAge, end + 1);
-        return new StateShares(timeline, counts, end).report(id);
-    }
-
-    /** The windows end with the last result or the last whole minute, so that the answers between these are the same. */
-    private static long end(long lastChecked, long now) {
-        long minute = now - now % MINUTE_MS;
-        return lastChecked > minute && lastChecked <= now ? lastChecked : minute;
+        Timeline timeline = Timeline.of(entries(id, answers.get(2)), lastChecked, maxAge, now + 1);
+        return new StateShares(timeline, counts, now).report(id);
     }
 
     private static long lastChecked(String id, @Nullable Response status) {
