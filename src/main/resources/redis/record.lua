@@ -188,9 +188,9 @@ local function note_states(key, now, changes)
   if version ~= LOG_VERSION or states % 16 == floor(states / 16) then return end
   if last_day ~= day then many = 0 end
   local kept = string.sub(known, LOG_HEAD_SIZE + 1)
-  if many == SUMMING then
+  if many == SUMMING and #kept >= SUM_SIZE then
     kept, changes = string.sub(kept, 1, -SUM_SIZE - 1), summed(string.sub(kept, -SUM_SIZE), changes)
-  elseif many < MAX_CHANGES then
+  elseif many < MAX_CHANGES then -- a damaged log begins a new sum
     many = many + #changes / CHANGE_SIZE
   else
     many, changes = SUMMING, summed(nil, changes)

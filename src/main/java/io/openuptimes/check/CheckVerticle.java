@@ -153,8 +153,11 @@ public final class CheckVerticle extends VerticleBase {
     }
 
     private Future<Tried> checkForOthers(String serviceId) {
-        return loops.of(serviceId)
+        Promise<@Nullable Service> found = Promise.promise();
+        loops.of(serviceId)
                 .find(serviceId)
+                .onSuccess(service -> context.runOnContext(run -> found.complete(service))); // where trials belong
+        return found.future()
                 .compose(service -> service == null
                         ? Future.failedFuture(new Refused(Failures.NOT_FOUND, "Service not found"))
                         : trials.run(service))

@@ -222,6 +222,7 @@ final class Checks {
             inFlight--;
             permits.release(check.host);
             Leaving leaving = check.leaving;
+            check.leaving = null;
             if (leaving != null && --leaving.left == 0) {
                 batches.send();
                 leaving.ended.tryComplete();
@@ -271,15 +272,20 @@ final class Checks {
             retries.later(pause, () -> again(check));
             return;
         }
-        long patience = schedule.holds(check.lease) && !ends
+        long patience = schedule.holds(check.lease)
                 ? elsewhere.patience(entry, result, retries.rules(entry.service), time.getAsLong())
                 : Elsewhere.NONE;
         if (patience == Elsewhere.NONE) {
             finished(check, result);
             return;
         }
+        if (ends) {
+            check.fail(stopping());
+            drop(check);
+            return;
+        }
         confirming(check);
-        elsewhere.ask(result, patience).onComplete(asked -> finished(check, asked.result()));
+        elsewhere.ask(result, attempt, patience).onComplete(asked -> finished(check, asked.result()));
     }
 
     /** The service's entry, if the check's result would count for it now; otherwise null. */
@@ -403,6 +409,9 @@ final class Checks {
                 LoggedService.of(check.service),
                 failure);
         running.remove(check.service.id(), check);
+        if (check.confirming) {
+            batches.confirming(check.service.id(), false);
+        }
         check.fail(failure);
     }
 

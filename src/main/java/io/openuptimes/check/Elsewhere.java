@@ -3,7 +3,6 @@ package io.openuptimes.check;
 import io.openuptimes.bus.Bus;
 import io.openuptimes.bus.NodeMessage;
 import io.openuptimes.bus.NodeMessage.AskElsewhere;
-import io.openuptimes.bus.NodeMessage.SeenElsewhere;
 import io.openuptimes.health.Health;
 import io.openuptimes.health.HealthState;
 import io.openuptimes.health.Rules;
@@ -62,20 +61,21 @@ final class Elsewhere {
      * Asks another node, if there is one.
      *
      * @param result of this node's check
+     * @param last its last attempt
      * @param patience milliseconds
      * @return the result that counts; never fails
      */
-    Future<CheckResult> ask(CheckResult result, long patience) {
+    Future<CheckResult> ask(CheckResult result, CheckResult last, long patience) {
         return bus.request(
                         NodeMessage.ASK_ELSEWHERE,
                         new AskElsewhere(result.serviceId(), result.urlHash(), patience),
                         patience + SLACK_MS)
-                .map(seen -> seen.outcome().status() == Status.UP ? disputed(result, seen) : result)
+                .map(seen -> seen.outcome().status() == Status.UP ? disputed(result, last) : result)
                 .otherwise(result);
     }
 
-    private static CheckResult disputed(CheckResult result, SeenElsewhere seen) {
-        return result.disputed("down from here (" + text(result) + "), up from node " + seen.node());
+    private static CheckResult disputed(CheckResult result, CheckResult last) {
+        return result.disputed(last, "down from one node (" + text(result) + "), up from another");
     }
 
     private static String text(CheckResult result) {

@@ -87,7 +87,7 @@ public final class Health {
             next.pending(unknownSince(before, located.pendingSince()));
         } else if (located.known() != Status.UNKNOWN) {
             boolean changed = located.known() != before.known();
-            next.known(located.known(), changed ? located.since() : before.since());
+            next.known(located.known(), changed ? Math.max(located.since(), before.since()) : before.since());
         }
         Flapping.count(before, rules, next);
         return next.state();

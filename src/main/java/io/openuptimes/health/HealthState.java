@@ -101,6 +101,25 @@ public record HealthState(
         return with(status, failures, successes, pendingSince, changes, isFlapping);
     }
 
+    /** The same state with another start of the known status. */
+    HealthState from(long start) {
+        return new HealthState(
+                outcome,
+                known,
+                lastChecked,
+                start,
+                transitions,
+                interval,
+                textHash,
+                form,
+                failures,
+                successes,
+                pendingSince,
+                changes,
+                isFlapping,
+                tag);
+    }
+
     /** The same state with another known status and other pending changes. */
     public HealthState with(
             Status status, int failed, int successful, long pending, List<Long> latest, boolean flapping) {

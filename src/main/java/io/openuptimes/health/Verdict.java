@@ -73,9 +73,16 @@ public record Verdict(
         return new Verdict(result, rules, other, located, visible, announced);
     }
 
-    /** The result for the whole service, which adopts it from this location. */
+    /**
+     * The result for the whole service, which adopts it from this location. Unless the result changed the location's
+     * status, a change of the service begins with it, however long the location has had that status.
+     */
     public Verdict adoptedBy(CheckResult adopted, HealthState service) {
-        return new Verdict(adopted, rules, service, located == null ? after : located, visible, false);
+        HealthState there = located;
+        if (there == null) {
+            there = isTransition() ? after : after.from(adopted.timestamp());
+        }
+        return new Verdict(adopted, rules, service, there, visible, false);
     }
 
     /** The state after the result if the day's history has been deleted since the last one. */

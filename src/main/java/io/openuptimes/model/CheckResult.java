@@ -109,11 +109,12 @@ public record CheckResult(
     /**
      * The failed result if another node finds the service up: it is up, and this failure is kept as an attempt.
      *
+     * @param last the last attempt
      * @param text both results
      */
-    public CheckResult disputed(String text) {
+    public CheckResult disputed(CheckResult last, String text) {
         List<FailedAttempt> all = new ArrayList<>(attempts);
-        all.add(FailedAttempt.of(this));
+        all.add(FailedAttempt.of(last));
         return new CheckResult(
                 serviceId,
                 timestamp,

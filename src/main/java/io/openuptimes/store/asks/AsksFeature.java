@@ -112,7 +112,8 @@ public final class AsksFeature implements Feature {
             return null;
         }
         List<Node> others = all.stream()
-                .filter(node -> node.live() && !node.self() && Objects.equals(node.location(), self.location()))
+                .filter(node -> node.live() && !node.self() && node.egress() != null) // older versions do not answer
+                .filter(node -> Objects.equals(node.location(), self.location()))
                 .toList();
         return others.isEmpty() ? null : others.get((int) (number % others.size()));
     }

@@ -223,7 +223,7 @@ public final class BoardEntry {
     /** Why the status is unknown, as in the API; null if it is known, or was never checked. */
     static @Nullable String reason(ServiceStatus status, Marks marks) {
         String reason = marks.reason();
-        boolean isTold = status.isChecked() && status.status() == Status.UNKNOWN && !status.confirming();
+        boolean isTold = status.isChecked() && status.outcome().status() == Status.UNKNOWN;
         return reason == null && isTold ? status.outcome().word() : reason;
     }
 

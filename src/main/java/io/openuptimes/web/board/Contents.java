@@ -133,6 +133,19 @@ public final class Contents {
         if (warning != null) {
             staleLog.warned(entry.service().id(), null, warning);
         }
+        String qualification = qualification(entry.status());
+        if (!qualification.isEmpty()) {
+            staleLog.qualified(entry.service().id(), "", qualification);
+        }
+    }
+
+    /** What callers see of a status besides its transitions. */
+    private static String qualification(ServiceStatus status) {
+        String flapping = status.flapping() ? "flapping" : "";
+        if (status.isDegraded() || (status.isChecked() && status.status() == Status.UNKNOWN)) {
+            return status.outcome().word() + flapping;
+        }
+        return flapping;
     }
 
     /** Locations of all services that are not paused. */
@@ -168,6 +181,11 @@ public final class Contents {
             segment.tally().remove(entry);
         }
         if (status != null) {
+            String before = qualification(entry.status());
+            String now = qualification(status);
+            if (!before.equals(now)) {
+                staleLog.qualified(entry.service().id(), before, now);
+            }
             entry.status(status);
         }
         if (entry.isStale() != marks.stale()) {

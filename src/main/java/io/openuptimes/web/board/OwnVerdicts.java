@@ -25,6 +25,7 @@ final class OwnVerdicts {
     void judged(BoardEntry entry, ServiceStatus status) {
         ServiceStatus shown = entry.status();
         if (status.lastChecked() <= shown.lastChecked()) {
+            confirming(entry, false);
             return;
         }
         Marks marks = entry.marks().stale(false).confirming(false);
@@ -33,8 +34,7 @@ final class OwnVerdicts {
             return;
         }
         if (saysNothing(shown) || saysNothing(status)) { // not a transition, and without an event
-            end(entry);
-            board.show(entry, status, marks.provisional(false));
+            board.show(entry, status, marks);
             return;
         }
         end(entry);

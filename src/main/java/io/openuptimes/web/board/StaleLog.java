@@ -7,7 +7,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The latest ten thousand changes of stale states, warnings and provisional states. They are not published as events,
+ * The latest ten thousand changes of stale states, warnings, provisional states and qualified statuses, such as degraded
+ * ones. They are not published as events,
  * because each board detects them itself; so each board has its own log, and a {@link StaleMark} is a position in it.
  *
  * <p>The set of stale services and of warnings is also hashed into one number, an exclusive or of hashes, which is the
@@ -19,6 +20,8 @@ public final class StaleLog {
     static final int CAPACITY = 10_000;
     /** Distinguishes a service's warning from its stale state; no id contains it. */
     private static final String WARNED = "!";
+    /** Distinguishes the qualification of a service's status from its stale state. */
+    private static final String QUALIFIED = "~";
     /** Distinguishes a service's provisional change from its stale state. */
     private static final String PROVISIONAL = "?";
 
@@ -52,6 +55,20 @@ public final class StaleLog {
      */
     void provisional(String serviceId, long since) {
         add(serviceId, hash(serviceId + PROVISIONAL + since));
+    }
+
+    /**
+     * A service's status is qualified otherwise, without an event.
+     *
+     * @param before the previous qualification; empty for none
+     * @param now the new one
+     */
+    void qualified(String serviceId, String before, String now) {
+        add(serviceId, qualification(serviceId, before) ^ qualification(serviceId, now));
+    }
+
+    private static long qualification(String serviceId, String text) {
+        return text.isEmpty() ? 0 : hash(serviceId + QUALIFIED + text);
     }
 
     private void add(String serviceId, long hash) {
