@@ -16,10 +16,7 @@ final class Flapping {
     /** Adds the change that {@code next} makes, if any, and forgets changes that are too old. */
     static void count(HealthState before, Rules rules, HealthState.Next next) {
         boolean changes = before.known() != Status.UNKNOWN && next.known() != before.known();
-        if (!changes && before.changes().isEmpty()) {
-            return;
-        }
-        if (rules.flapCount() == 0) {
+        if (rules.flapCount() == 0 || (!changes && before.changes().isEmpty())) {
             return;
         }
         long oldest = next.lastChecked() - rules.flapTime();

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Shares looks among all that wait for one. A look answers every failure that ended before it began; later failures wait
- * together for the next. At most one look runs at a time, and one begins at the earliest {@value #PAUSE_MS} ms after the
- * one before, to go easy on what is looked at. Belongs to one event loop.
+ * together for the next. At most one look runs at a time, and looks begin at least {@value #PAUSE_MS} ms apart, to limit
+ * the load on the targets. Belongs to one event loop.
  */
 final class SharedLook {
 

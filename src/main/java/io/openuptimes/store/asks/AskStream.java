@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The stream through which nodes ask each other. All nodes read it; each keeps what is for itself. What is written while
- * a node is not connected is lost to it: whoever asked goes on without an answer.
+ * The stream through which nodes send each other requests and answers. All nodes read it and ignore entries for others.
+ * A node misses entries written while it is not connected; the sender then continues without an answer.
  *
  * <p>Belongs to one event loop.
  */
